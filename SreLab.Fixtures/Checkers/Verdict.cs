@@ -1,0 +1,53 @@
+namespace SreLab.Fixtures.Checkers;
+
+/// <summary>The three values of a judgement. Unknown is not a pass.</summary>
+public enum VerdictKind
+{
+    /// <summary>The evidence does not suffice to say.</summary>
+    Unknown = 0,
+
+    /// <summary>The promise held.</summary>
+    Holds = 1,
+
+    /// <summary>The promise was broken.</summary>
+    Broken = 2,
+}
+
+/// <summary>A judgement of one promise on one record.</summary>
+/// <param name="Kind">Holds, broken or unknown.</param>
+/// <param name="Summary">One sentence that stands alone: promise, what was seen, limit.</param>
+/// <param name="Objective">The limit with its unit as a report shows it; empty when the promise has no number.</param>
+/// <param name="Measured">What was seen with its unit as a report shows it.</param>
+/// <param name="Details">Further lines: which ids, which member, which second. At most a screenful.</param>
+public sealed record Verdict(VerdictKind Kind, string Summary, string Objective, string Measured, IReadOnlyList<string> Details)
+{
+    /// <summary>The share of the run's error budget that was spent, 1 = all of it; null where the promise has no budget.</summary>
+    public double? BudgetSpent { get; init; }
+
+    /// <summary>A promise that held.</summary>
+    public static Verdict Holds(string summary, string objective = "", string measured = "", params IReadOnlyList<string> details) =>
+        new(VerdictKind.Holds, summary, objective, measured, details);
+
+    /// <summary>A promise that was broken.</summary>
+    public static Verdict Broken(string summary, string objective = "", string measured = "", params IReadOnlyList<string> details) =>
+        new(VerdictKind.Broken, summary, objective, measured, details);
+
+    /// <summary>A promise on which the evidence does not suffice.</summary>
+    public static Verdict Unknown(string summary, string objective = "", string measured = "unknown", params IReadOnlyList<string> details) =>
+        new(VerdictKind.Unknown, summary, objective, measured, details);
+
+    /// <summary>One verdict over many: any broken wins, then any unknown, then holds; none at all is unknown.</summary>
+    /// <param name="verdicts">What is merged; the worst one gives summary and measure.</param>
+    /// <param name="nothing">The summary when there is nothing to merge.</param>
+    public static Verdict Worst(IReadOnlyCollection<Verdict> verdicts, string nothing)
+    {
+        if (verdicts.Count == 0)
+        {
+            return Unknown(nothing);
+        }
+
+        return verdicts.FirstOrDefault(v => v.Kind == VerdictKind.Broken)
+            ?? verdicts.FirstOrDefault(v => v.Kind == VerdictKind.Unknown)
+            ?? verdicts.First();
+    }
+}

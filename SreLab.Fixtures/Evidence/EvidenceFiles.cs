@@ -1,0 +1,32 @@
+namespace SreLab.Fixtures.Evidence;
+
+/// <summary>Where each record lies in a run's folder.</summary>
+public static class EvidenceFiles
+{
+    /// <summary><see cref="RunRecord"/>.</summary>
+    public const string Run = "run.json";
+
+    /// <summary><see cref="EnvironmentRecord"/>.</summary>
+    public const string Environment = "environment.json";
+
+    /// <summary><see cref="UpRecord"/>.</summary>
+    public const string Up = "10-up/up.json";
+
+    /// <summary><see cref="SeedRecord"/>.</summary>
+    public const string Seed = "20-seed/seed.json";
+
+    /// <summary><see cref="BenchRecord"/>.</summary>
+    public const string Bench = "30-bench/bench.json";
+
+    /// <summary>Folder that holds one folder per fault, each with a <see cref="FaultFileName"/>.</summary>
+    public const string Failover = "40-failover";
+
+    /// <summary><see cref="FaultRecord"/> within a fault's folder, for example <c>40-failover/kill-member-1/fault.json</c>.</summary>
+    public const string FaultFileName = "fault.json";
+
+    /// <summary>What ran and how each promise was judged, for readers; judged again by <c>make judge</c>.</summary>
+    public const string Verdicts = "verdicts.json";
+
+    /// <summary>Progress lines of the run.</summary>
+    public const string Progress = "progress.log";
+}

@@ -1,0 +1,32 @@
+namespace SreLab.Fixtures.Lab;
+
+/// <summary>Every wait of the suite by name. Lengths are ceilings for a slow machine, not objectives: those are in <c>slos.json</c>.</summary>
+public static class Bounds
+{
+    /// <summary>From start to three members, two of them streaming, all scrape targets up. Objective 15 s; initdb and two base backups on a busy machine take longer.</summary>
+    public static Bound ClusterReady { get; } = new(nameof(ClusterReady), TimeSpan.FromSeconds(120));
+
+    /// <summary>A supervisor that was just started answers on its socket.</summary>
+    public static Bound SupervisorAnswers { get; } = new(nameof(SupervisorAnswers), TimeSpan.FromSeconds(15));
+
+    /// <summary>Every scrape target of the lab is up in Prometheus.</summary>
+    public static Bound ScrapeTargetsUp { get; } = new(nameof(ScrapeTargetsUp), TimeSpan.FromSeconds(60));
+
+    /// <summary>A process that was asked to end has ended; after it, it is killed.</summary>
+    public static Bound ProcessEnds { get; } = new(nameof(ProcessEnds), TimeSpan.FromSeconds(30));
+
+    /// <summary>Another member holds the leader key: ttl 20 + loop_wait 1 + etcd election 2 + promotion 2, doubled.</summary>
+    public static Bound NewPrimaryAfterFailover { get; } = new(nameof(NewPrimaryAfterFailover), TimeSpan.FromSeconds(60));
+
+    /// <summary>The ledger has an acknowledged write after the fault.</summary>
+    public static Bound WritesAfterFailover { get; } = new(nameof(WritesAfterFailover), TimeSpan.FromSeconds(60));
+
+    /// <summary>The old primary streams from the new one: pg_rewind, or a base backup of a seeded cluster.</summary>
+    public static Bound Rejoin { get; } = new(nameof(Rejoin), TimeSpan.FromSeconds(120));
+
+    /// <summary>Every standby has replayed what the primary had flushed.</summary>
+    public static Bound StandbysCaughtUp { get; } = new(nameof(StandbysCaughtUp), TimeSpan.FromSeconds(120));
+
+    /// <summary>The workload has reached the rate that makes a result mean something.</summary>
+    public static Bound SteadyState { get; } = new(nameof(SteadyState), TimeSpan.FromSeconds(20));
+}

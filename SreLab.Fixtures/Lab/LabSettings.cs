@@ -1,0 +1,85 @@
+namespace SreLab.Fixtures.Lab;
+
+/// <summary>The effective settings of a run: <c>srelab.json</c>, the profile, then the environment.</summary>
+public sealed record LabSettings
+{
+    /// <summary>auto, local, k3s, existing or external; resolved before a lab is made.</summary>
+    public string Target { get; init; } = "auto";
+
+    /// <summary>full or quick.</summary>
+    public string Profile { get; init; } = "full";
+
+    /// <summary>First three numbers of the lab's addresses; must be loopback (127.x.y).</summary>
+    public string Network { get; init; } = "127.20.0";
+
+    /// <summary>Folder of the lab's state; empty means the default place for the user and network.</summary>
+    public string Home { get; init; } = "";
+
+    /// <summary>Rows over all tables, 10,000 to 100,000,000.</summary>
+    public long Rows { get; init; } = 1_000_000;
+
+    /// <summary>Decides every generated value and every random moment; 0 to 2^31-1.</summary>
+    public int Seed { get; init; } = 42;
+
+    /// <summary>Weights of the benchmark's scripts by name, 0 to 1000 each, at least one above 0.</summary>
+    public IReadOnlyDictionary<string, int> Mix { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Clients of the benchmark, 1 to 64 (the cluster allows 100 connections).</summary>
+    public int Clients { get; init; } = 8;
+
+    /// <summary>Seconds of the closed-loop pass, 5 to 86,400.</summary>
+    public int BenchSeconds { get; init; } = 300;
+
+    /// <summary>Seconds of the open-loop and of the read-only pass.</summary>
+    public int ShortPassSeconds { get; init; } = 60;
+
+    /// <summary>Seconds before each pass that are not counted.</summary>
+    public int WarmupSeconds { get; init; } = 10;
+
+    /// <summary>Transactions per second of the open-loop pass, 1 to 1,000,000; null: 70 % of the closed loop's.</summary>
+    public int? Rate { get; init; }
+
+    /// <summary>Scheduled ledger writes per second over all writers, 10 to 10,000.</summary>
+    public int LedgerRate { get; init; } = 200;
+
+    /// <summary>Ledger writers, 1 to 32.</summary>
+    public int LedgerWriters { get; init; } = 8;
+
+    /// <summary>Repeats of the postmaster kill, 1 to 100.</summary>
+    public int PostmasterKills { get; init; } = 5;
+
+    /// <summary>Repeats of the member kill, 1 to 100.</summary>
+    public int MemberKills { get; init; } = 3;
+
+    /// <summary>Whether a seed may throw a differently filled schema away.</summary>
+    public bool Reseed { get; init; }
+
+    /// <summary>Defect to plant; empty in every normal run.</summary>
+    public string Plant { get; init; } = "";
+
+    /// <summary>Root of the repository: where <c>srelab.json</c> lies.</summary>
+    public string RepositoryRoot { get; init; } = "";
+
+    /// <summary>The settings by name as the evidence keeps them.</summary>
+    public IReadOnlyDictionary<string, string> Describe() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["benchSeconds"] = Text(BenchSeconds),
+        ["clients"] = Text(Clients),
+        ["ledgerRate"] = Text(LedgerRate),
+        ["ledgerWriters"] = Text(LedgerWriters),
+        ["memberKills"] = Text(MemberKills),
+        ["mix"] = string.Join(", ", Mix.Select(m => $"{m.Key} {Text(m.Value)}")),
+        ["network"] = Network,
+        ["plant"] = Plant,
+        ["postmasterKills"] = Text(PostmasterKills),
+        ["profile"] = Profile,
+        ["rate"] = Rate is { } rate ? Text(rate) : "70 % of the closed loop",
+        ["rows"] = Text(Rows),
+        ["seed"] = Text(Seed),
+        ["shortPassSeconds"] = Text(ShortPassSeconds),
+        ["target"] = Target,
+        ["warmupSeconds"] = Text(WarmupSeconds),
+    };
+
+    private static string Text(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,51 @@
+namespace SreLab.Fixtures.Lab;
+
+/// <summary>The environment variables that override <c>srelab.json</c>; the Makefile sets them from its own variables.</summary>
+public static class SettingNames
+{
+    /// <summary>Prefix of every setting's variable.</summary>
+    public const string Prefix = "SRELAB_";
+
+    /// <summary>Target: auto, local, k3s, existing, external.</summary>
+    public const string Target = Prefix + "TARGET";
+
+    /// <summary>Profile: full or quick.</summary>
+    public const string Profile = Prefix + "PROFILE";
+
+    /// <summary>First three numbers of the lab's loopback addresses, for example 127.20.0.</summary>
+    public const string Network = Prefix + "NETWORK";
+
+    /// <summary>Folder of the lab's state; default: below the system's state folder, named after the network.</summary>
+    public const string Home = Prefix + "HOME";
+
+    /// <summary>Rows over all tables.</summary>
+    public const string Rows = Prefix + "ROWS";
+
+    /// <summary>Random seed.</summary>
+    public const string Seed = Prefix + "SEED";
+
+    /// <summary>Seconds of the closed-loop pass.</summary>
+    public const string BenchSeconds = Prefix + "BENCH_SECONDS";
+
+    /// <summary>Clients of the benchmark.</summary>
+    public const string Clients = Prefix + "CLIENTS";
+
+    /// <summary>Transactions per second of the open-loop pass; default: 70 % of the closed loop's.</summary>
+    public const string Rate = Prefix + "RATE";
+
+    /// <summary>Repeats of each kill.</summary>
+    public const string Kills = Prefix + "KILLS";
+
+    /// <summary>Set to 1 to let a seed throw a differently filled schema away.</summary>
+    public const string Reseed = Prefix + "RESEED";
+
+    /// <summary>File descriptor that live progress goes to, opened by the caller.</summary>
+    public const string ProgressDescriptor = Prefix + "PROGRESS_FD";
+
+    /// <summary>A defect to plant, for <c>make self-check</c> only.</summary>
+    public const string Plant = Prefix + "PLANT";
+
+    /// <summary>Every known variable, so that a misspelt one is refused.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, ProgressDescriptor, Plant];
+}

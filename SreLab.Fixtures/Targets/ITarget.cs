@@ -1,0 +1,158 @@
+using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Targets;
+
+/// <summary>A place where a lab can be: makes one, finds one, ends one.</summary>
+public interface ITarget
+{
+    /// <summary>The target's name as users write it: <c>local</c>, <c>k3s</c>, <c>existing</c>, <c>external</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Brings the lab up, attaches to one that is up, or repairs one that is half dead.</summary>
+    /// <param name="progress">Told of every change of state.</param>
+    /// <param name="ct">Cancels the work; what was started stays recorded, so that <see cref="DownAsync"/> finds it.</param>
+    /// <exception cref="LabException">A requirement is missing or an address is taken: nothing was touched.</exception>
+    Task<UpResult> UpAsync(IProgressLog progress, CancellationToken ct);
+
+    /// <summary>The lab that is up, without changing anything; null when none is.</summary>
+    Task<ILab?> AttachAsync(CancellationToken ct);
+
+    /// <summary>Ends what this target started, as recorded, and removes what carries its marker.</summary>
+    /// <exception cref="LabException">Something was left, or what was found does not carry the lab's marker.</exception>
+    Task<DownResult> DownAsync(IProgressLog progress, CancellationToken ct);
+}
+
+/// <summary>What <see cref="ITarget.UpAsync"/> did.</summary>
+/// <param name="Lab">The lab that is up now.</param>
+/// <param name="WasUp">It was up and whole before.</param>
+/// <param name="Repairs">What was missing and was mended, one sentence each; empty for a fresh or whole lab.</param>
+/// <param name="Elapsed">From the call until every member streams and every scrape target is up.</param>
+public sealed record UpResult(ILab Lab, bool WasUp, IReadOnlyList<string> Repairs, TimeSpan Elapsed);
+
+/// <summary>What <see cref="ITarget.DownAsync"/> found and proved.</summary>
+/// <param name="WasUp">There was something to end.</param>
+/// <param name="EndedProcesses">How many recorded processes were still alive and were ended.</param>
+/// <param name="RemainingProcesses">Recorded processes still alive afterwards; empty on success.</param>
+/// <param name="RemainingListeners">Addresses of the lab on which something still listens; empty on success.</param>
+/// <param name="RemainingPaths">Folders of the lab that still exist; empty on success.</param>
+public sealed record DownResult(
+    bool WasUp,
+    int EndedProcesses,
+    IReadOnlyList<string> RemainingProcesses,
+    IReadOnlyList<string> RemainingListeners,
+    IReadOnlyList<string> RemainingPaths);
+
+/// <summary>A lab that is up: where things are, what can be done to it. It outlives the process that made it.</summary>
+public interface ILab
+{
+    /// <summary>Unique id of this lab, made when it was created; also in its marker file.</summary>
+    string Id { get; }
+
+    /// <summary>Every member, in a fixed order.</summary>
+    IReadOnlyList<Member> Members { get; }
+
+    /// <summary>Where clients connect.</summary>
+    LabEndpoints Endpoints { get; }
+
+    /// <summary>Who is primary, who streams, who is gone.</summary>
+    Task<ClusterState> GetClusterStateAsync(CancellationToken ct);
+
+    /// <summary>An Npgsql connection string, TLS verified against the lab's CA.</summary>
+    /// <param name="place">Through which endpoint or to which member.</param>
+    /// <param name="user">As whom.</param>
+    string ConnectionString(Place place, DatabaseUser user);
+
+    /// <summary>The <c>PG*</c> environment for a libpq program (pgbench, psql): host, port, user, password, TLS, database.</summary>
+    IReadOnlyDictionary<string, string> LibpqEnvironment(Place place, DatabaseUser user);
+
+    /// <summary>Runs a program of PostgreSQL's or the workload's and records it, so that a later up or down finds it if we are killed.</summary>
+    /// <param name="name">Record name, unique while it runs, for example <c>pgbench-closed-loop</c>.</param>
+    /// <param name="program">A program name (looked up where the packages put PostgreSQL's programs) or a path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Added to the environment.</param>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="onOutputLine">Called for each line of standard output and error, as it comes.</param>
+    /// <param name="ct">Kills the program when cancelled.</param>
+    Task<ProgramResult> RunRecordedAsync(
+        string name,
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        string workingDirectory,
+        Action<string>? onOutputLine,
+        CancellationToken ct);
+
+    /// <summary>The means to break this lab.</summary>
+    ILabFaults Faults { get; }
+
+    /// <summary>Versions of everything that runs, by program name.</summary>
+    Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct);
+}
+
+/// <summary>How a recorded program ended.</summary>
+/// <param name="ExitCode">Its exit code; 128 + signal when it was killed.</param>
+/// <param name="Output">Standard output, whole.</param>
+/// <param name="Error">Standard error, whole.</param>
+/// <param name="Elapsed">From start to end.</param>
+public sealed record ProgramResult(int ExitCode, string Output, string Error, TimeSpan Elapsed);
+
+/// <summary>Where a client connects to.</summary>
+/// <param name="ReadWriteHost">Follows the primary.</param>
+/// <param name="ReadWritePort">Port of the read-write endpoint.</param>
+/// <param name="ReadOnlyHost">Spreads over the standbys.</param>
+/// <param name="ReadOnlyPort">Port of the read-only endpoint.</param>
+/// <param name="Prometheus">Prometheus' base address.</param>
+/// <param name="Alertmanager">Alertmanager's base address.</param>
+/// <param name="Database">The database that holds the seeded schema.</param>
+public sealed record LabEndpoints(
+    string ReadWriteHost,
+    int ReadWritePort,
+    string ReadOnlyHost,
+    int ReadOnlyPort,
+    Uri Prometheus,
+    Uri Alertmanager,
+    string Database);
+
+/// <summary>A way into the cluster: an endpoint, or one member directly.</summary>
+/// <param name="Name">read-write, read-only, or the member's name.</param>
+/// <param name="Member">The member, when it is one.</param>
+public sealed record Place(string Name, Member? Member)
+{
+    /// <summary>The endpoint that follows the primary.</summary>
+    public static Place ReadWrite { get; } = new("read-write", null);
+
+    /// <summary>The endpoint that spreads over the standbys.</summary>
+    public static Place ReadOnly { get; } = new("read-only", null);
+
+    /// <summary>One member directly, whatever its role.</summary>
+    public static Place On(Member member) => new(member.Name, member);
+}
+
+/// <summary>As whom a client connects.</summary>
+public enum DatabaseUser
+{
+    /// <summary>Owner of the seeded schema and the ledger; not a superuser.</summary>
+    App = 0,
+
+    /// <summary>Superuser: settings, statistics, plants of self-check.</summary>
+    Admin = 1,
+}
+
+/// <summary>What can be broken in a lab. Each method returns once the signal is sent; seeing and healing are the fault's work.</summary>
+public interface ILabFaults
+{
+    /// <summary>SIGKILL to PostgreSQL's postmaster of one member; its Patroni lives on.</summary>
+    /// <returns>What was signalled, for the evidence: program and pid.</returns>
+    Task<string> KillPostmasterAsync(Member member, CancellationToken ct);
+
+    /// <summary>SIGKILL to every process of one member at once: etcd, Patroni, PostgreSQL with all backends, exporter. Nothing starts them again until <see cref="StartMemberAsync"/>.</summary>
+    /// <returns>What was signalled, for the evidence: programs and pids.</returns>
+    Task<string> KillMemberAsync(Member member, CancellationToken ct);
+
+    /// <summary>Starts every process of a member that does not run.</summary>
+    Task StartMemberAsync(Member member, CancellationToken ct);
+
+    /// <summary>Seconds left of the leader's lease in the consensus store; null when there is no leader.</summary>
+    Task<double?> LeaseLeftSecondsAsync(CancellationToken ct);
+}
