@@ -1,0 +1,50 @@
+using System.Globalization;
+using SreLab.Fixtures.Evidence;
+
+namespace SreLab.Fixtures.Checkers;
+
+/// <summary>Every member holds the same rows: one content hash per table, equal everywhere.</summary>
+public static class ContentAgreement
+{
+    private const string Objective = "equal on every member";
+
+    /// <summary>Judges one fault's hashes, taken after the heal with writes stopped.</summary>
+    public static Verdict Check(FaultRecord fault) =>
+        Check(fault.HashesByMember, [.. fault.MembersAfter.Select(m => m.Name)], FormattableString.Invariant($"{fault.Kind} {fault.Repeat}"));
+
+    /// <summary>Judges any set of hashes.</summary>
+    /// <param name="hashesByMember">Hash by table, by member.</param>
+    /// <param name="members">Every member that must be among them.</param>
+    /// <param name="after">What happened before, for the summary.</param>
+    public static Verdict Check(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> hashesByMember, IReadOnlyCollection<string> members, string after)
+    {
+        var tables = hashesByMember.Values.SelectMany(h => h.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
+        var wrongs = tables.Where(t => hashesByMember.Values.Select(h => h.GetValueOrDefault(t)).Distinct().Skip(1).Any())
+            .Select(t => $"{t}: {string.Join(", ", hashesByMember.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} {m.Value.GetValueOrDefault(t) ?? "absent"}"))}")
+            .ToList();
+        if (wrongs.Count > 0)
+        {
+            var measured = string.Create(CultureInfo.InvariantCulture, $"{wrongs.Count} of {tables.Count} tables differ");
+            return Verdict.Broken($"content differs after {after}: {wrongs[0]}.", Objective, measured, wrongs);
+        }
+
+        var missing = members.Where(m => !hashesByMember.ContainsKey(m)).ToList();
+        if (tables.Count == 0 || members.Count < 2 || missing.Count > 0)
+        {
+            return Verdict.Unknown(
+                $"content unknown after {after}: {(missing.Count > 0 ? $"{string.Join(" and ", missing)} not hashed" : tables.Count == 0 ? "no table was hashed" : "fewer than two members")}.",
+                Objective);
+        }
+
+        var equal = string.Create(CultureInfo.InvariantCulture, $"{tables.Count} tables equal on {hashesByMember.Count} members");
+        return Verdict.Holds($"{equal} after {after}.", Objective, equal, $"{after}: {equal}");
+    }
+
+    /// <summary>Judges all faults together.</summary>
+    public static Verdict CheckAll(IReadOnlyList<FaultRecord> faults)
+    {
+        var verdicts = faults.Select(Check).ToList();
+        var worst = Verdict.Worst(verdicts, "content unknown: no fault was recorded.");
+        return worst.Kind != VerdictKind.Holds ? worst : worst with { Details = [.. verdicts.SelectMany(v => v.Details)] };
+    }
+}

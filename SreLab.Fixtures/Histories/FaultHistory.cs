@@ -1,0 +1,72 @@
+using System.Globalization;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Histories;
+
+/// <summary>Everything that is known about one fault: what checkers judge.</summary>
+/// <param name="Record">The fault itself.</param>
+/// <param name="Header">Schedule and deadline of the ledger.</param>
+/// <param name="Operations">Every write of the ledger with its outcome.</param>
+/// <param name="Probe">Every attempt of the two-primaries probe.</param>
+/// <param name="ReadBack">Ids found on each member after the heal, by member; a member that could not be read is absent.</param>
+/// <param name="IsTorn">A history lost its last line: at least one outcome is missing.</param>
+public sealed record FaultHistory(
+    FaultRecord Record,
+    HistoryHeader Header,
+    IReadOnlyList<Operation> Operations,
+    IReadOnlyList<ProbeAttempt> Probe,
+    IReadOnlyDictionary<string, IReadOnlyList<long>> ReadBack,
+    bool IsTorn)
+{
+    /// <summary>How the fault reads in a verdict, for example <c>kill-member 2</c>.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Record.Kind} {Record.Repeat}");
+
+    /// <summary>Reads the raw evidence of a fault.</summary>
+    /// <param name="store">The run.</param>
+    /// <param name="record">The fault.</param>
+    /// <exception cref="LabException">A history is missing or corrupt, or a read-back holds something that is no id.</exception>
+    public static FaultHistory Load(RunStore store, FaultRecord record)
+    {
+        var ledger = HistoryReader.Read<Operation>(store.PathOf(record.HistoryFile));
+        var probe = HistoryReader.Read<ProbeAttempt>(store.PathOf(record.ProbeFile));
+        var readBack = record.ReadBackFiles
+            .Where(f => File.Exists(store.PathOf(f.Value)))
+            .ToDictionary(f => f.Key, f => (IReadOnlyList<long>)ReadIds(store.PathOf(f.Value)), StringComparer.Ordinal);
+        return new FaultHistory(record, ledger.Header, ledger.Rows, probe.Rows, readBack, ledger.IsTorn || probe.IsTorn);
+    }
+
+    /// <summary>Reads every fault that a run recorded, in order of kind and repeat.</summary>
+    /// <param name="store">The run.</param>
+    /// <exception cref="LabException">A record or a history is damaged.</exception>
+    public static IReadOnlyList<FaultHistory> LoadAll(RunStore store)
+    {
+        var folder = Path.Combine(store.Folder, EvidenceFiles.Failover);
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        return [.. Directory.GetDirectories(folder)
+            .Select(d => store.TryRead<FaultRecord>(Path.Combine(EvidenceFiles.Failover, Path.GetFileName(d), EvidenceFiles.FaultFileName)))
+            .OfType<FaultRecord>()
+            .OrderBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Repeat)
+            .Select(r => Load(store, r))];
+    }
+
+    private static List<long> ReadIds(string path)
+    {
+        var ids = new List<long>();
+        foreach (var line in File.ReadLines(path).Where(l => l.Length > 0))
+        {
+            if (!long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                throw new LabException($"read-back corrupt: '{line}' in {Path.GetFileName(path)} is not an id.\n  file         {path}\n  repeat       make failover");
+            }
+
+            ids.Add(id);
+        }
+
+        return ids;
+    }
+}
