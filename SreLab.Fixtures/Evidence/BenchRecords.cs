@@ -72,6 +72,15 @@ public sealed record BenchPassRecord
 
     /// <summary>What pgbench itself printed: tps, latency average and stddev in ms, transactions, failed, skipped, by name.</summary>
     public required IReadOnlyDictionary<string, double> PgbenchSaid { get; init; }
+
+    /// <summary>Successful transactions in the raw logs with the warm-up, as pgbench counts them; null when not recorded.</summary>
+    public long? LoggedTransactions { get; init; }
+
+    /// <summary>Their mean latency in milliseconds, as pgbench computes it; null when there is none.</summary>
+    public double? LoggedAverageMs { get; init; }
+
+    /// <summary>Whether every session of a probe beside the pass was in recovery, so on a standby; null when the pass does not ask.</summary>
+    public bool? OnStandby { get; init; }
 }
 
 /// <summary>A latency distribution in milliseconds.</summary>
@@ -89,8 +98,8 @@ public sealed record LatencyRecord(long Count, double Average, double P50, doubl
 /// <param name="Failed">Transactions in the log marked failed (serialization, deadlock).</param>
 /// <param name="Skipped">Transactions that an open loop could not start in time and skipped.</param>
 /// <param name="AbortedClients">Clients that gave up ("aborted" in pgbench's output).</param>
-/// <param name="SilentSeconds">Whole seconds of the pass without one finished transaction.</param>
-/// <param name="EstimatedLost">Transactions that aborted clients and silent seconds would have made at the median rate: counted as errors.</param>
+/// <param name="SilentSeconds">Whole seconds of the pass without one finished transaction, when 20 or more were to be expected in the silence.</param>
+/// <param name="EstimatedLost">Transactions that aborted clients and silent seconds would have made at the median rate, and what an open loop scheduled but never started: counted as errors.</param>
 /// <param name="ErrorLines">The first lines of pgbench's standard error that speak of errors.</param>
 public sealed record BenchErrorsRecord(
     int ExitCode,

@@ -12,6 +12,9 @@ public static class Bounds
     /// <summary>Every scrape target of the lab is up in Prometheus.</summary>
     public static Bound ScrapeTargetsUp { get; } = new(nameof(ScrapeTargetsUp), TimeSpan.FromSeconds(60));
 
+    /// <summary>pgbench ends after the seconds it was asked for: the transactions in flight at the end, on a stalled cluster. After it, it is killed and its record says so.</summary>
+    public static Bound BenchOverrun { get; } = new(nameof(BenchOverrun), TimeSpan.FromSeconds(60));
+
     /// <summary>A process that was asked to end has ended; after it, it is killed.</summary>
     public static Bound ProcessEnds { get; } = new(nameof(ProcessEnds), TimeSpan.FromSeconds(30));
 
