@@ -1,0 +1,143 @@
+using System.Text.Json;
+using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Evidence;
+
+/// <summary>Everything a run recorded, read when first asked for: what verdicts and reports are made from.</summary>
+/// <remarks>
+/// A record that is absent or cannot be read is null here, and <see cref="WhyMissing"/> says which of the two:
+/// one damaged file must make its own promises unknown, not hide the rest of the run.
+/// </remarks>
+public sealed class RunEvidence
+{
+    private static readonly JsonSerializerOptions LineOptions = new(RunStore.Json) { WriteIndented = false };
+
+    private readonly Dictionary<string, string> _unreadable = new(StringComparer.Ordinal);
+    private readonly Lazy<RunRecord?> _run;
+    private readonly Lazy<EnvironmentRecord?> _environment;
+    private readonly Lazy<UpRecord?> _up;
+    private readonly Lazy<SeedRecord?> _seed;
+    private readonly Lazy<BenchRecord?> _bench;
+    private readonly Lazy<IReadOnlyList<FaultRecord>> _faults;
+
+    /// <summary>Prepares to read; nothing is read yet.</summary>
+    /// <param name="store">The run's folder.</param>
+    public RunEvidence(RunStore store)
+    {
+        Store = store;
+        _run = new(() => Read<RunRecord>(EvidenceFiles.Run));
+        _environment = new(() => Read<EnvironmentRecord>(EvidenceFiles.Environment));
+        _up = new(() => Read<UpRecord>(EvidenceFiles.Up));
+        _seed = new(() => Read<SeedRecord>(EvidenceFiles.Seed));
+        _bench = new(() => Read<BenchRecord>(EvidenceFiles.Bench));
+        _faults = new(ReadFaults);
+    }
+
+    /// <summary>The folder that is read.</summary>
+    public RunStore Store { get; }
+
+    /// <summary>What the run is.</summary>
+    public RunRecord? Run => _run.Value;
+
+    /// <summary>What it ran on and with.</summary>
+    public EnvironmentRecord? Environment => _environment.Value;
+
+    /// <summary>How the lab came up.</summary>
+    public UpRecord? Up => _up.Value;
+
+    /// <summary>How the database was filled.</summary>
+    public SeedRecord? Seed => _seed.Value;
+
+    /// <summary>The benchmark.</summary>
+    public BenchRecord? Bench => _bench.Value;
+
+    /// <summary>Every fault that left a readable record, by kind and repeat; empty when the stage did not run.</summary>
+    public IReadOnlyList<FaultRecord> Faults => _faults.Value;
+
+    /// <summary>Why a record is null, or a fault is absent: one clause that fits in a table.</summary>
+    /// <param name="relative">A path of <see cref="EvidenceFiles"/>.</param>
+    public string WhyMissing(string relative)
+    {
+        if (_unreadable.Where(u => u.Key.StartsWith(relative, StringComparison.Ordinal)).Select(u => u.Value).FirstOrDefault() is { } reason)
+        {
+            return reason;
+        }
+
+        return Path.Exists(Path.Combine(Store.Folder, relative)) ? $"{relative} holds no record" : $"the run has no {relative}";
+    }
+
+    /// <summary>The ledger's operations during a fault, in the order of the file; empty when there is no history.</summary>
+    /// <remarks>A torn last line (the writer was killed) is left out; any other unreadable line is an error.</remarks>
+    /// <exception cref="LabException">A line before the last cannot be read.</exception>
+    public IReadOnlyList<Operation> ReadOperations(FaultRecord fault) => ReadLines<Operation>(fault.HistoryFile);
+
+    /// <summary>The two-primaries probe's attempts during a fault; empty when there are none.</summary>
+    /// <exception cref="LabException">A line before the last cannot be read.</exception>
+    public IReadOnlyList<ProbeAttempt> ReadProbe(FaultRecord fault) => ReadLines<ProbeAttempt>(fault.ProbeFile);
+
+    private List<T> ReadLines<T>(string relative)
+        where T : class
+    {
+        var path = Path.Combine(Store.Folder, relative);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        var lines = File.ReadAllLines(path);
+        var rows = new List<T>(lines.Length);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            try
+            {
+                if (!(i == 0 && IsHeader(lines[i])) && JsonSerializer.Deserialize<T>(lines[i], LineOptions) is { } row)
+                {
+                    rows.Add(row);
+                }
+            }
+            catch (JsonException) when (i == lines.Length - 1)
+            {
+                break;
+            }
+            catch (JsonException e)
+            {
+                throw new LabException(FormattableString.Invariant($"evidence unreadable: {relative} line {i + 1} is not a {typeof(T).Name}: {e.Message}"), e);
+            }
+        }
+
+        return rows;
+    }
+
+    private static bool IsHeader(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("startedUtc", out _);
+    }
+
+    private List<FaultRecord> ReadFaults()
+    {
+        var folder = Path.Combine(Store.Folder, EvidenceFiles.Failover);
+        return !Directory.Exists(folder)
+            ? []
+            : [.. Directory.GetDirectories(folder)
+                .Select(d => Read<FaultRecord>(Path.Combine(EvidenceFiles.Failover, Path.GetFileName(d), EvidenceFiles.FaultFileName)))
+                .OfType<FaultRecord>()
+                .OrderBy(f => f.Kind, StringComparer.Ordinal)
+                .ThenBy(f => f.Repeat)];
+    }
+
+    private T? Read<T>(string relative)
+        where T : class
+    {
+        try
+        {
+            return Store.TryRead<T>(relative);
+        }
+        catch (LabException e)
+        {
+            _unreadable[relative] = e.Message.Split('\n')[0];
+            return null;
+        }
+    }
+}

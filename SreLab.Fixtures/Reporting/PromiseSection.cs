@@ -1,0 +1,67 @@
+using System.Text;
+using SreLab.Fixtures.Checkers;
+using static System.FormattableString;
+
+namespace SreLab.Fixtures.Reporting;
+
+/// <summary>The summary table: worst first; promises without a number that hold share one line, so that the page stays a page.</summary>
+internal static class PromiseSection
+{
+    private const int MaximumRows = 24;
+
+    internal static void Append(StringBuilder page, IReadOnlyList<PromiseVerdict> verdicts)
+    {
+        page.Append("\n## Promises\n");
+        if (verdicts.Count == 0)
+        {
+            page.Append("Unknown: no promise was judged.\n");
+            return;
+        }
+
+        var ordered = verdicts.OrderBy(v => Badness(v.Verdict.Kind)).ThenByDescending(v => v.Verdict.BudgetSpent ?? -1).ToList();
+        var rows = ordered.Where(v => v.Verdict.Kind != VerdictKind.Holds || v.Verdict.Objective.Length > 0).Take(MaximumRows).ToList();
+        var table = new MarkdownTable("promise", "objective>", "measured>", "verdict", "budget spent>");
+        foreach (var row in rows)
+        {
+            table.Row(Name(row), row.Verdict.Objective, Measured(row.Verdict), Word(row.Verdict.Kind), row.Verdict.BudgetSpent is { } spent ? Figures.Share(spent) : "");
+        }
+
+        if (rows.Count > 0)
+        {
+            page.Append(table);
+        }
+
+        AppendRest(page, ordered.Except(rows).ToList());
+    }
+
+    private static void AppendRest(StringBuilder page, List<PromiseVerdict> rest)
+    {
+        foreach (var group in rest.GroupBy(v => v.Verdict.Kind))
+        {
+            page.Append(Invariant($"\n{(group.Key == VerdictKind.Holds ? "Hold as well" : $"Also {Word(group.Key)}")} ({group.Count()}): {string.Join(", ", group.Select(v => $"`{v.Id}`"))}.\n"));
+        }
+    }
+
+    private static string Name(PromiseVerdict promise) => $"{promise.Text.TrimEnd('.')} (`{promise.Id}`)";
+
+    private static string Measured(Verdict verdict) => verdict.Kind switch
+    {
+        VerdictKind.Unknown => $"unknown: {verdict.Summary}",
+        VerdictKind.Broken when verdict.Measured.Length == 0 => verdict.Summary,
+        _ => verdict.Measured,
+    };
+
+    private static int Badness(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Broken => 0,
+        VerdictKind.Unknown => 1,
+        _ => 2,
+    };
+
+    private static string Word(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Broken => "**broken**",
+        VerdictKind.Unknown => "**unknown**",
+        _ => "holds",
+    };
+}

@@ -1,0 +1,39 @@
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Reporting.Charts;
+
+namespace SreLab.Fixtures.Reporting;
+
+/// <summary>Which pictures a run has.</summary>
+internal static class ReportCharts
+{
+    /// <summary>Name of the benchmark's picture, without extension.</summary>
+    internal const string Bench = "bench";
+
+    /// <summary>Start of the names of the faults' pictures, one for the worst of each kind.</summary>
+    internal const string Failover = "failover";
+
+    /// <summary>SVG by file name; a picture without data is not there.</summary>
+    internal static IReadOnlyDictionary<string, string> Render(RunEvidence evidence, IReadOnlyList<OutageReading> readings)
+    {
+        var charts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (BenchChart.Render(evidence) is { } bench)
+        {
+            charts[$"{Bench}.svg"] = bench;
+        }
+
+        foreach (var kind in readings.GroupBy(r => r.Fault.Kind))
+        {
+            if (FailoverChart.Render(kind.MaxBy(r => r.FirstAckMs is null ? double.MaxValue : r.OutageMs ?? double.MaxValue)!) is { } svg)
+            {
+                charts[$"{Failover}-{kind.Key}.svg"] = svg;
+            }
+        }
+
+        return charts;
+    }
+
+    /// <summary>Every picture that this class may have written into a folder.</summary>
+    internal static IEnumerable<string> AllNames(string folder) =>
+        Directory.EnumerateFiles(folder, "*.svg").Where(f =>
+            Path.GetFileName(f) == $"{Bench}.svg" || Path.GetFileName(f).StartsWith($"{Failover}-", StringComparison.Ordinal));
+}
