@@ -32,13 +32,21 @@ internal static class FailoverChart
         var top = 46.0 + 15 * marks.Count;
         var svg = new Svg(880, (int)top + 395, title);
         var time = Axis.Span((from - fault.InjectedMs) / 1000, (to - fault.InjectedMs) / 1000, 10);
-        var acknowledged = new Panel(Left, top, Width, 150, time, Axis.FromZero(bins.Max(b => Math.Max(b.Acknowledged, b.Others)), 4));
+        var acknowledged = new Panel(Left, top, Width, 150, time, Axis.FromZero(Ceiling(bins), 4));
         var latency = new Panel(Left, top + 172, Width, 150, time, Latencies(bins));
 
         DrawFrame(svg, reading, title, bin, acknowledged, latency);
         DrawWrites(svg, bins, fault.InjectedMs, bin, acknowledged, latency);
         DrawMarks(svg, marks, acknowledged, latency);
         return svg.ToString();
+    }
+
+    // The burst of queued writes right after an outage is many times the steady rate: it is cut off and told as a number.
+    private static double Ceiling(IReadOnlyList<FailoverBin> bins)
+    {
+        var rates = bins.Select(b => b.Acknowledged).Where(a => a > 0).Order().ToArray();
+        var peak = bins.Max(b => Math.Max(b.Acknowledged, b.Others));
+        return rates.Length == 0 ? peak : Math.Min(peak, 3 * rates[rates.Length / 2]);
     }
 
     private static Axis Latencies(IReadOnlyList<FailoverBin> bins)
@@ -72,6 +80,10 @@ internal static class FailoverChart
     {
         svg.Path(Steps(bins, b => b.Acknowledged, zeroMs, bin, acknowledged), "fa");
         svg.Path(Steps(bins, b => b.Others, zeroMs, bin, acknowledged), "fx");
+        if (bins.MaxBy(b => b.Acknowledged) is { } peak && peak.Acknowledged > acknowledged.Vertical.Max)
+        {
+            svg.Text(acknowledged.X((peak.StartMs + bin - zeroMs) / 1000) + 5, acknowledged.Top + 12, Invariant($"peak {peak.Acknowledged}"), "s");
+        }
 
         var strokes = new StringBuilder();
         foreach (var b in bins.Where(b => b.Acknowledged > 0))
