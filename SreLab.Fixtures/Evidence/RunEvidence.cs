@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 
@@ -11,8 +10,6 @@ namespace SreLab.Fixtures.Evidence;
 /// </remarks>
 public sealed class RunEvidence
 {
-    private static readonly JsonSerializerOptions LineOptions = new(RunStore.Json) { WriteIndented = false };
-
     private readonly Dictionary<string, string> _unreadable = new(StringComparer.Ordinal);
     private readonly Lazy<RunRecord?> _run;
     private readonly Lazy<EnvironmentRecord?> _environment;
@@ -20,6 +17,7 @@ public sealed class RunEvidence
     private readonly Lazy<SeedRecord?> _seed;
     private readonly Lazy<BenchRecord?> _bench;
     private readonly Lazy<IReadOnlyList<FaultRecord>> _faults;
+    private readonly Lazy<IReadOnlyList<FaultHistory>> _histories;
 
     /// <summary>Prepares to read; nothing is read yet.</summary>
     /// <param name="store">The run's folder.</param>
@@ -32,6 +30,7 @@ public sealed class RunEvidence
         _seed = new(() => Read<SeedRecord>(EvidenceFiles.Seed));
         _bench = new(() => Read<BenchRecord>(EvidenceFiles.Bench));
         _faults = new(ReadFaults);
+        _histories = new(() => [.. Faults.Select(ReadHistory)], LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The folder that is read.</summary>
@@ -67,53 +66,13 @@ public sealed class RunEvidence
         return Path.Exists(Path.Combine(Store.Folder, relative)) ? $"{relative} holds no record" : $"the run has no {relative}";
     }
 
-    /// <summary>The ledger's operations during a fault, in the order of the file; empty when there is no history.</summary>
-    /// <remarks>A torn last line (the writer was killed) is left out; any other unreadable line is an error.</remarks>
-    /// <exception cref="LabException">A line before the last cannot be read.</exception>
-    public IReadOnlyList<Operation> ReadOperations(FaultRecord fault) => ReadLines<Operation>(fault.HistoryFile);
+    /// <summary>The raw evidence of every fault, in the order of <see cref="Faults"/>.</summary>
+    /// <exception cref="LabException">A history is missing or corrupt: no verdict on the faults may rest on the others alone.</exception>
+    public IReadOnlyList<FaultHistory> Histories => _histories.Value;
 
-    /// <summary>The two-primaries probe's attempts during a fault; empty when there are none.</summary>
-    /// <exception cref="LabException">A line before the last cannot be read.</exception>
-    public IReadOnlyList<ProbeAttempt> ReadProbe(FaultRecord fault) => ReadLines<ProbeAttempt>(fault.ProbeFile);
-
-    private List<T> ReadLines<T>(string relative)
-        where T : class
-    {
-        var path = Path.Combine(Store.Folder, relative);
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        var lines = File.ReadAllLines(path);
-        var rows = new List<T>(lines.Length);
-        for (var i = 0; i < lines.Length; i++)
-        {
-            try
-            {
-                if (!(i == 0 && IsHeader(lines[i])) && JsonSerializer.Deserialize<T>(lines[i], LineOptions) is { } row)
-                {
-                    rows.Add(row);
-                }
-            }
-            catch (JsonException) when (i == lines.Length - 1)
-            {
-                break;
-            }
-            catch (JsonException e)
-            {
-                throw new LabException(FormattableString.Invariant($"evidence unreadable: {relative} line {i + 1} is not a {typeof(T).Name}: {e.Message}"), e);
-            }
-        }
-
-        return rows;
-    }
-
-    private static bool IsHeader(string line)
-    {
-        using var document = JsonDocument.Parse(line);
-        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("startedUtc", out _);
-    }
+    /// <summary>The raw evidence of one fault.</summary>
+    /// <exception cref="LabException">Its history is missing or corrupt.</exception>
+    public FaultHistory ReadHistory(FaultRecord fault) => FaultHistory.Load(Store, fault);
 
     private List<FaultRecord> ReadFaults()
     {

@@ -12,7 +12,7 @@ internal static class FailoverSection
     private const int RowsPerKind = 5;
     private const int MaximumEvents = 10;
 
-    internal static void Append(StringBuilder page, RunEvidence evidence, IReadOnlyList<OutageReading> readings)
+    internal static void Append(StringBuilder page, RunEvidence evidence, IReadOnlyList<FaultReading> readings)
     {
         page.Append("\n## Failover under load\n");
         if (readings.Count == 0)
@@ -22,7 +22,7 @@ internal static class FailoverSection
         }
 
         var table = new MarkdownTable("fault", "outage>", "detect>", "promote>", "reroute>", "lease left>", "old -> new primary", "timeline", "acknowledged>", "indeterminate>", "refused>");
-        foreach (var kind in readings.GroupBy(r => r.Fault.Kind).Select(g => WorstFirst(g).ToList()).OrderByDescending(g => Weight(g[0])))
+        foreach (var kind in readings.GroupBy(r => r.Fault.Kind).Select(g => WorstFirst(g).ToList()).OrderByDescending(g => g[0].Badness))
         {
             kind.Take(RowsPerKind).ToList().ForEach(r => AppendRow(table, r));
             if (kind.Count > RowsPerKind)
@@ -35,21 +35,17 @@ internal static class FailoverSection
         page.Append(Invariant($"\nWorst, {WorstFirst(readings).First().Name}: {Timeline(WorstFirst(readings).First())}.\n"));
     }
 
-    private static IEnumerable<OutageReading> WorstFirst(IEnumerable<OutageReading> readings) => readings.OrderByDescending(Weight);
+    private static IEnumerable<FaultReading> WorstFirst(IEnumerable<FaultReading> readings) => readings.OrderByDescending(r => r.Badness);
 
-    // Nothing is worse than an outage that could not be measured or did not end.
-    private static double Weight(OutageReading reading) =>
-        reading.OutageMs is { } ms && reading.FirstAckMs is not null ? ms : double.MaxValue;
-
-    private static void AppendRow(MarkdownTable table, OutageReading r)
+    private static void AppendRow(MarkdownTable table, FaultReading r)
     {
         var fault = r.Fault;
         table.Row(
             r.Name,
             r.Outage,
-            Phase(fault.InjectedMs, fault.NewLeaderMs),
-            Phase(fault.NewLeaderMs, fault.PromotedMs),
-            Phase(fault.PromotedMs, r.FirstAckMs),
+            Phase(r.Measure?.DetectSeconds),
+            Phase(r.Measure?.PromoteSeconds),
+            Phase(r.Measure?.RerouteSeconds),
             fault.LeaseLeftSeconds is { } lease ? Figures.Seconds(lease) : "unknown",
             $"{fault.OldPrimary} -> {fault.NewPrimary}",
             Invariant($"{fault.TimelineBefore} -> {fault.TimelineAfter}"),
@@ -58,15 +54,15 @@ internal static class FailoverSection
             Number(r, Outcome.Refused));
     }
 
-    private static string Phase(double? from, double? to) => to - from is { } ms ? Figures.Seconds(ms / 1000) : "unknown";
+    private static string Phase(double? seconds) => seconds is { } s ? Figures.Seconds(s) : "unknown";
 
-    private static string Number(OutageReading reading, Outcome outcome) => Figures.Count(reading.Operations.Count(o => o.Outcome == outcome));
+    private static string Number(FaultReading reading, Outcome outcome) => reading.History is null ? "unknown" : Figures.Count(reading.History!.Operations.Count(o => o.Outcome == outcome));
 
-    private static string Timeline(OutageReading reading)
+    private static string Timeline(FaultReading reading)
     {
         var fault = reading.Fault;
         var events = fault.Events.Where(e => e.AtMs >= fault.InjectedMs).Select(e => (e.AtMs, e.What)).ToList();
-        if (reading.LastAckMs is { } last)
+        if (reading.Measure?.FromMs is { } last)
         {
             events.Add((last, "last acknowledged write"));
         }

@@ -20,17 +20,17 @@ public static class PerformanceReport
     /// <param name="evidence">The run.</param>
     /// <param name="verdicts">Its promises as they were judged, in the order of the stages.</param>
     /// <returns>Markdown with charts linked relative to it, as <see cref="ReportFiles"/> lays them out.</returns>
-    /// <exception cref="Lab.LabException">A history is damaged in the middle: no report can be trusted then.</exception>
+    /// <exception cref="Lab.LabException">A per-second series is damaged: its picture would be wrong.</exception>
     public static string Render(RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts)
     {
-        var readings = evidence.Faults.Select(f => OutageReading.Of(f, evidence.ReadOperations(f))).ToList();
+        var readings = FaultReading.All(evidence);
         return Render(evidence, verdicts, readings, [.. ReportCharts.Render(evidence, readings).Keys]);
     }
 
     internal static string Render(
         RunEvidence evidence,
         IReadOnlyList<PromiseVerdict> verdicts,
-        IReadOnlyList<OutageReading> readings,
+        IReadOnlyList<FaultReading> readings,
         IReadOnlyCollection<string> charts)
     {
         var page = new StringBuilder();

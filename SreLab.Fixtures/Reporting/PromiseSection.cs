@@ -38,11 +38,11 @@ internal static class PromiseSection
     {
         foreach (var group in rest.GroupBy(v => v.Verdict.Kind))
         {
-            page.Append(Invariant($"\n{(group.Key == VerdictKind.Holds ? "Hold as well" : $"Also {Word(group.Key)}")} ({group.Count()}): {string.Join(", ", group.Select(v => $"`{v.Id}`"))}.\n"));
+            page.Append(Invariant($"\n{(group.Key == VerdictKind.Holds ? "Hold as well" : $"Also {Word(group.Key)}")} ({group.Count()}): {string.Join("; ", group.Select(Name))}.\n"));
         }
     }
 
-    private static string Name(PromiseVerdict promise) => $"{promise.Text.TrimEnd('.')} (`{promise.Id}`)";
+    private static string Name(PromiseVerdict promise) => $"{promise.Text} (`{promise.Id}`)";
 
     private static string Measured(Verdict verdict) => verdict.Kind switch
     {

@@ -13,7 +13,7 @@ internal static class ReportCharts
     internal const string Failover = "failover";
 
     /// <summary>SVG by file name; a picture without data is not there.</summary>
-    internal static IReadOnlyDictionary<string, string> Render(RunEvidence evidence, IReadOnlyList<OutageReading> readings)
+    internal static IReadOnlyDictionary<string, string> Render(RunEvidence evidence, IReadOnlyList<FaultReading> readings)
     {
         var charts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (BenchChart.Render(evidence) is { } bench)
@@ -23,7 +23,7 @@ internal static class ReportCharts
 
         foreach (var kind in readings.GroupBy(r => r.Fault.Kind))
         {
-            if (FailoverChart.Render(kind.MaxBy(r => r.FirstAckMs is null ? double.MaxValue : r.OutageMs ?? double.MaxValue)!) is { } svg)
+            if (kind.Where(r => r.History is not null).MaxBy(r => r.Badness) is { } worst && FailoverChart.Render(worst) is { } svg)
             {
                 charts[$"{Failover}-{kind.Key}.svg"] = svg;
             }

@@ -8,32 +8,38 @@ public static class ReportFiles
     /// <summary>Renders everything first, then replaces file by file: when rendering fails, the older report stays as it was.</summary>
     /// <param name="store">The run.</param>
     /// <param name="verdicts">Its promises as they were judged.</param>
-    /// <param name="repositoryRoot">Folder that holds <c>performance-report.md</c>.</param>
+    /// <param name="repositoryRoot">Folder that gets a copy; null when the report stays with its evidence.</param>
+    /// <param name="ct">Stops between two files.</param>
+    /// <returns>Path of the report in the run's folder.</returns>
     /// <exception cref="Lab.LabException">The evidence is damaged; nothing was written.</exception>
-    public static async Task WriteAsync(RunStore store, IReadOnlyList<PromiseVerdict> verdicts, string repositoryRoot)
+    public static async Task<string> WriteAsync(
+        RunStore store, IReadOnlyList<PromiseVerdict> verdicts, string? repositoryRoot, CancellationToken ct = default)
     {
         var evidence = new RunEvidence(store);
-        var readings = evidence.Faults.Select(f => OutageReading.Of(f, evidence.ReadOperations(f))).ToList();
+        var readings = FaultReading.All(evidence);
         var charts = ReportCharts.Render(evidence, readings);
         var page = PerformanceReport.Render(evidence, verdicts, readings, [.. charts.Keys]);
 
-        foreach (var folder in new[] { store.Folder, Path.GetFullPath(repositoryRoot) })
+        await WriteAllAsync(store.Folder, page, charts, ct);
+        if (repositoryRoot is not null)
         {
-            await WriteAllAsync(folder, page, charts);
+            await WriteAllAsync(Path.GetFullPath(repositoryRoot), page, charts, ct);
         }
+
+        return Path.Combine(store.Folder, PerformanceReport.FileName);
     }
 
     // Charts first: a page is never there before what it links to.
-    private static async Task WriteAllAsync(string folder, string page, IReadOnlyDictionary<string, string> charts)
+    private static async Task WriteAllAsync(string folder, string page, IReadOnlyDictionary<string, string> charts, CancellationToken ct)
     {
         var chartFolder = Path.Combine(folder, PerformanceReport.ChartFolder);
         Directory.CreateDirectory(chartFolder);
         foreach (var (name, svg) in charts)
         {
-            await WriteAsync(Path.Combine(chartFolder, name), svg);
+            await WriteAsync(Path.Combine(chartFolder, name), svg, ct);
         }
 
-        await WriteAsync(Path.Combine(folder, PerformanceReport.FileName), page);
+        await WriteAsync(Path.Combine(folder, PerformanceReport.FileName), page, ct);
 
         // A chart of an older run that this page does not link would be taken for this run's.
         foreach (var stale in ReportCharts.AllNames(chartFolder).Where(f => !charts.ContainsKey(Path.GetFileName(f))))
@@ -42,10 +48,10 @@ public static class ReportFiles
         }
     }
 
-    private static async Task WriteAsync(string path, string text)
+    private static async Task WriteAsync(string path, string text, CancellationToken ct)
     {
         var temporary = path + ".tmp";
-        await File.WriteAllTextAsync(temporary, text);
+        await File.WriteAllTextAsync(temporary, text, ct);
         File.Move(temporary, path, overwrite: true);
     }
 }

@@ -14,18 +14,19 @@ internal static class FailoverChart
     private const double Width = 790;
 
     /// <summary>The picture; null when the history is empty.</summary>
-    internal static string? Render(OutageReading reading)
+    internal static string? Render(FaultReading reading)
     {
-        if (reading.Operations.Count == 0)
+        if (reading.History is not { Operations: { Count: > 0 } operations })
         {
             return null;
         }
 
         var fault = reading.Fault;
-        var from = Math.Max(reading.Operations.Min(o => o.EndedMs), fault.InjectedMs - BeforeMs);
-        var to = Math.Min(reading.ObservedUntilMs, (fault.HealedMs ?? reading.ObservedUntilMs) + AfterMs);
+        var from = Math.Max(operations.Min(o => o.EndedMs), fault.InjectedMs - BeforeMs);
+        var until = operations.Max(o => o.EndedMs);
+        var to = Math.Min(until, (fault.HealedMs ?? until) + AfterMs);
         var bin = BinMs * Math.Max(1, Math.Ceiling((to - from) / BinMs / MaximumBins));
-        var bins = FailoverBins.Of(reading.Operations, from, to, bin);
+        var bins = FailoverBins.Of(operations, from, to, bin);
 
         var title = $"{reading.Name}: writes stopped for {reading.Outage}";
         var marks = Marks(reading);
@@ -35,7 +36,7 @@ internal static class FailoverChart
         var acknowledged = new Panel(Left, top, Width, 150, time, Axis.FromZero(Ceiling(bins), 4));
         var latency = new Panel(Left, top + 172, Width, 150, time, Latencies(bins));
 
-        DrawFrame(svg, reading, title, bin, acknowledged, latency);
+        DrawFrame(svg, fault.HealedMs is { } healed ? (healed - fault.InjectedMs) / 1000 : time.Max, title, bin, acknowledged, latency);
         DrawWrites(svg, bins, fault.InjectedMs, bin, acknowledged, latency);
         DrawMarks(svg, marks, acknowledged, latency);
         return svg.ToString();
@@ -55,11 +56,10 @@ internal static class FailoverChart
         return acknowledged.Count == 0 ? Axis.Logarithmic(1, 10) : Axis.Logarithmic(acknowledged.Min(b => b.BestMs), acknowledged.Max(b => b.WorstMs));
     }
 
-    private static void DrawFrame(Svg svg, OutageReading reading, string title, double bin, Panel acknowledged, Panel latency)
+    private static void DrawFrame(Svg svg, double healedSeconds, string title, double bin, Panel acknowledged, Panel latency)
     {
         svg.Text(Left, 22, title, "h");
-        var healed = ((reading.Fault.HealedMs ?? reading.ObservedUntilMs) - reading.Fault.InjectedMs) / 1000;
-        svg.Rectangle(acknowledged.X(0), acknowledged.Top, acknowledged.X(healed) - acknowledged.X(0), latency.Bottom - acknowledged.Top, "window");
+        svg.Rectangle(acknowledged.X(0), acknowledged.Top, acknowledged.X(healedSeconds) - acknowledged.X(0), latency.Bottom - acknowledged.Top, "window");
         acknowledged.Draw(svg, Invariant($"writes per {bin:0} ms"), timeUnit: null);
         latency.Draw(svg, "latency, ms (log)", "seconds since the fault was injected");
 
@@ -118,7 +118,7 @@ internal static class FailoverChart
         return open ? path.Append(Invariant($"V{Svg.N(panel.Bottom)}Z")).ToString() : path.ToString();
     }
 
-    private static List<(double Seconds, string Text)> Marks(OutageReading reading)
+    private static List<(double Seconds, string Text)> Marks(FaultReading reading)
     {
         var fault = reading.Fault;
         (double? AtMs, string What)[] known =
