@@ -21,7 +21,8 @@ public static class Benchmark
     /// <param name="store">Receives the record, the raw logs and the samples below <c>30-bench</c>.</param>
     /// <param name="progress">Told TPS, p99 and errors every few seconds.</param>
     /// <param name="ct">Ends the pass that runs.</param>
-    /// <exception cref="LabException">Not seeded, or pgbench could not start; passes before that are saved.</exception>
+    /// <returns>The record; a later pass that could not start is missing from it.</returns>
+    /// <exception cref="LabException">Not seeded, or pgbench could not even start the first pass.</exception>
     public static async Task<BenchRecord> RunAsync(ILab lab, LabSettings settings, RunStore store, IProgressLog progress, CancellationToken ct)
     {
         var startedUtc = DateTimeOffset.UtcNow;
@@ -40,17 +41,15 @@ public static class Benchmark
 
         if (BenchPlans.OpenLoop(settings, closedPlan, closed.Tps) is { } openPlan)
         {
-            record = record with { Passes = [.. record.Passes, await RunPassAsync(lab, Place.ReadWrite, openPlan, store, progress, ct)] };
-            store.Write(EvidenceFiles.Bench, record);
+            record = await AddAsync(record, openPlan, () => RunPassAsync(lab, Place.ReadWrite, openPlan, store, progress, ct), store, progress);
         }
         else
         {
             progress.Say("open-loop: not run, the closed loop gave no rate to take a share of; set RATE");
         }
 
-        record = record with { Passes = [.. record.Passes, await RunReadOnlyAsync(lab, BenchPlans.ReadOnly(settings, closedPlan), store, progress, ct)] };
-        store.Write(EvidenceFiles.Bench, record);
-        return record;
+        var readPlan = BenchPlans.ReadOnly(settings, closedPlan);
+        return await AddAsync(record, readPlan, () => RunReadOnlyAsync(lab, readPlan, store, progress, ct), store, progress);
     }
 
     /// <summary>The closed-loop pass as settings and database ask for it; <c>with</c> makes others of it.</summary>
@@ -95,6 +94,23 @@ public static class Benchmark
         var scripts = store.PathOf(PgbenchPass.Folder + "/scripts");
         BenchScripts.Write(scripts, plan.Scripts.Select(script => script.Name));
         return Path.GetDirectoryName(scripts)!;
+    }
+
+    /// <summary>A later pass that cannot start is missing from the record, which its checkers call unknown; it does not hide the passes before it.</summary>
+    private static async Task<BenchRecord> AddAsync(
+        BenchRecord record, BenchPassPlan plan, Func<Task<BenchPassRecord>> run, RunStore store, IProgressLog progress)
+    {
+        try
+        {
+            record = record with { Passes = [.. record.Passes, await run()] };
+            store.Write(EvidenceFiles.Bench, record);
+        }
+        catch (LabException e)
+        {
+            progress.Say($"{plan.Name}: not run: {e.Message}");
+        }
+
+        return record;
     }
 
     private static async Task<(BenchPassRecord Pass, BenchObservation Seen)> RunObservedAsync(

@@ -34,12 +34,14 @@ internal static partial class PgbenchOutput
     public static IReadOnlySet<int> AbortedClients(string error) =>
         AbortedClient().Matches(error).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToHashSet();
 
-    /// <summary>The first lines of standard error that are not progress.</summary>
+    /// <summary>The first lines of standard error that are neither progress nor the random seed.</summary>
     public static IReadOnlyList<string> ErrorLines(string error) =>
     [
         .. error.Split('\n')
             .Select(line => line.TrimEnd())
-            .Where(line => line.Length > 0 && !line.StartsWith("progress: ", StringComparison.Ordinal))
+            .Where(line => line.Length > 0
+                && !line.StartsWith("progress: ", StringComparison.Ordinal)
+                && !line.StartsWith("pgbench: setting random seed to ", StringComparison.Ordinal))
             .Take(MostErrorLines),
     ];
 

@@ -26,7 +26,8 @@ internal static class PgbenchPass
         BenchScripts.Write(Path.Combine(home, "scripts"), plan.Scripts.Select(script => script.Name));
 
         var arguments = plan.LoggedArguments(name);
-        var command = "pgbench " + string.Join(' ', arguments);
+        // Relative to the run folder: there a person can repeat it, with the server in PGHOST, PGPORT and so on.
+        var command = $"cd {Folder} && pgbench " + string.Join(' ', arguments);
         progress.Say(Announcement(plan));
         var launchedUtc = DateTimeOffset.UtcNow;
         var result = await RunBoundedAsync(plan, run, environment, home, folder, arguments, progress, ct);
