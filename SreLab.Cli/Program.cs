@@ -1,2 +1,20 @@
-System.CommandLine.RootCommand root = new("SreLab: does this highly available PostgreSQL keep its promises?");
-return await root.Parse(args).InvokeAsync();
+using System.CommandLine;
+using SreLab.Cli;
+using SreLab.Fixtures.Lab;
+
+RootCommand root = new("SreLab: does this highly available PostgreSQL keep its promises?")
+{
+    DoctorCommand.Create(),
+    StatusCommand.Create(),
+    LabCommands.CreateUp(),
+    LabCommands.CreateDown(),
+};
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (LabException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

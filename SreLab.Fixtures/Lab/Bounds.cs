@@ -9,6 +9,9 @@ public static class Bounds
     /// <summary>A supervisor that was just started answers on its socket.</summary>
     public static Bound SupervisorAnswers { get; } = new(nameof(SupervisorAnswers), TimeSpan.FromSeconds(15));
 
+    /// <summary>The consensus store has a leader: three starts and an election of 1 to 2 s, on a busy disk.</summary>
+    public static Bound StoreHealthy { get; } = new(nameof(StoreHealthy), TimeSpan.FromSeconds(30));
+
     /// <summary>Every scrape target of the lab is up in Prometheus.</summary>
     public static Bound ScrapeTargetsUp { get; } = new(nameof(ScrapeTargetsUp), TimeSpan.FromSeconds(60));
 
@@ -17,6 +20,9 @@ public static class Bounds
 
     /// <summary>A process that was asked to end has ended; after it, it is killed.</summary>
     public static Bound ProcessEnds { get; } = new(nameof(ProcessEnds), TimeSpan.FromSeconds(30));
+
+    /// <summary>A process that was sent SIGKILL is gone; only a write to a stuck disk holds it longer.</summary>
+    public static Bound KilledProcessGone { get; } = new(nameof(KilledProcessGone), TimeSpan.FromSeconds(10));
 
     /// <summary>Another member holds the leader key: ttl 20 + loop_wait 1 + etcd election 2 + promotion 2, doubled.</summary>
     public static Bound NewPrimaryAfterFailover { get; } = new(nameof(NewPrimaryAfterFailover), TimeSpan.FromSeconds(60));

@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 
 namespace SreLab.Fixtures.Targets;
@@ -88,6 +89,21 @@ public interface ILab
 
     /// <summary>Versions of everything that runs, by program name.</summary>
     Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct);
+
+    /// <summary>Changes the cluster manager's dynamic settings; they take effect within its next loop.</summary>
+    /// <param name="settings">By dotted name, for example <c>ttl</c> or <c>postgresql.parameters.work_mem</c>; null removes one.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <exception cref="LabException">No member took them.</exception>
+    Task ConfigureAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken ct);
+
+    /// <summary>The cluster manager's dynamic settings by dotted name, as they are now.</summary>
+    Task<IReadOnlyDictionary<string, string>> GetDynamicSettingsAsync(CancellationToken ct);
+
+    /// <summary>Every scrape target that the lab should have, with its health; unknown when Prometheus does not tell.</summary>
+    Task<IReadOnlyList<ScrapeTargetRecord>> GetScrapeTargetsAsync(CancellationToken ct);
+
+    /// <summary>Sockets of the lab's processes that can be reached from beyond this machine; empty is the promise.</summary>
+    IReadOnlyList<string> ListenersBeyondLoopback();
 }
 
 /// <summary>How a recorded program ended.</summary>

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Spectre.Console;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets.Local;
+
+namespace SreLab.Cli;
+
+/// <summary>Is this machine able: every requirement, found or missing, with the command that fixes it.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Check every requirement of the embedded target; exit code 1 when one is missing.");
+        command.SetAction(async (_, ct) =>
+        {
+            var requirements = await Requirements.CheckAsync(SettingsLoader.Load(), ct);
+            var table = new Table().Border(TableBorder.Simple).AddColumns("requirement", "", "found", "fix");
+            foreach (var requirement in requirements)
+            {
+                table.AddRow(
+                    Markup.Escape(requirement.Name),
+                    requirement.IsMet ? "[green]ok[/]" : "[red]missing[/]",
+                    Markup.Escape(requirement.Found),
+                    Markup.Escape(requirement.Fix));
+            }
+
+            Terminal.Write(table);
+            return requirements.All(r => r.IsMet) ? 0 : 1;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,59 @@
+using SreLab.Fixtures.Processes;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>Creates the folder of a new lab: secrets, certificates, and the configuration of every program.</summary>
+internal static class LabFiles
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Traversable = Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>Creates the folder with its marker first, so that whatever is killed later leaves a folder that is known as ours.</summary>
+    public static LabMarker CreateMarked(LabHome home, RunAsUser user, DateTimeOffset now)
+    {
+        Directory.CreateDirectory(home.Root);
+        File.SetUnixFileMode(home.Root, Traversable);
+        var marker = LabMarker.Create(home.Network, user.Name, now);
+        marker.Write(home.Marker);
+        return marker;
+    }
+
+    /// <summary>Fills the folder.</summary>
+    public static async Task WriteAsync(LabHome home, LabNetwork network, LabMarker marker, RunAsUser user, DateTimeOffset now, CancellationToken ct)
+    {
+        user.MakeFolder(home.Pids, Traversable);
+        user.MakeFolder(home.Logs, Traversable);
+        foreach (var folder in (string[])[home.HaProxy, home.Prometheus, Path.Combine(home.Prometheus, "rules"), home.Alertmanager, home.Exporter])
+        {
+            user.MakeFolder(folder, Private);
+        }
+
+        // The supervisor may run as root, so nobody else may write what it reads.
+        Directory.CreateDirectory(home.Supervisor, Private);
+        await File.WriteAllTextAsync(home.Recorder, ProcessRecords.Wrapper, ct);
+        File.SetUnixFileMode(home.Recorder, Traversable);
+
+        var secrets = LabSecrets.Create(home, user);
+        Directory.CreateDirectory(Path.Combine(home.Root, "members"), Traversable);
+        foreach (var member in network.Members)
+        {
+            user.MakeFolder(home.Member(member.Name), Private);
+            user.MakeFolder(home.MemberSocket(member.Name), Private);
+        }
+
+        LabCertificates.Create(home, network, user, now);
+        var patroniMajor = InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("patroni", ct));
+        var postgresMajor = InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("postgres", ct));
+        var patroni = new PatroniConfiguration(home, network, secrets, InstalledPrograms.PostgresFolder()!, patroniMajor, postgresMajor);
+        foreach (var member in network.Members)
+        {
+            user.WriteSecretFile(Path.Combine(home.Member(member.Name), "patroni.yml"), patroni.For(member));
+        }
+
+        user.WriteFile(Path.Combine(home.HaProxy, "haproxy.cfg"), HaProxyConfiguration.Write(home, network));
+        user.WriteFile(Path.Combine(home.Prometheus, "prometheus.yml"), MonitoringConfiguration.Prometheus(home, network));
+        user.WriteFile(Path.Combine(home.Alertmanager, "alertmanager.yml"), MonitoringConfiguration.Alertmanager());
+        user.WriteFile(Path.Combine(home.Exporter, "queries.yaml"), ExporterQueries.Text);
+        await File.WriteAllTextAsync(home.SupervisorConfiguration, new SupervisorConfiguration(home, network, marker, user).Write(), ct);
+    }
+}

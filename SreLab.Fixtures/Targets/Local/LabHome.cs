@@ -1,0 +1,81 @@
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Processes;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>Where everything of one lab lies. The lab's network is its identity, so each network has a folder of its own.</summary>
+/// <param name="Root">The lab's folder.</param>
+/// <param name="Network">First three numbers of its addresses.</param>
+internal sealed record LabHome(string Root, string Network)
+{
+    public string Marker => Path.Combine(Root, "srelab-lab.json");
+
+    /// <summary>Held by whoever changes the lab; beside the folder, so that it can be held while the folder comes and goes.</summary>
+    public string Lock => Root + ".lock";
+
+    public string Secrets => Path.Combine(Root, "secrets");
+
+    public string CaCertificate => Path.Combine(Root, "ca", "ca.crt");
+
+    public string Pids => Path.Combine(Root, "pids");
+
+    public string Logs => Path.Combine(Root, "logs");
+
+    public string Recorder => Path.Combine(Root, "record");
+
+    public string Supervisor => Path.Combine(Root, "supervisor");
+
+    public string SupervisorSocket => Path.Combine(Supervisor, "supervisor.sock");
+
+    public string SupervisorConfiguration => Path.Combine(Supervisor, "supervisord.conf");
+
+    public string HaProxy => Path.Combine(Root, "haproxy");
+
+    public string Prometheus => Path.Combine(Root, "prometheus");
+
+    public string Alertmanager => Path.Combine(Root, "alertmanager");
+
+    public string Exporter => Path.Combine(Root, "exporter");
+
+    public string Member(string name) => Path.Combine(Root, "members", name);
+
+    public string MemberData(string name) => Path.Combine(Member(name), "pgdata");
+
+    public string MemberSocket(string name) => Path.Combine(Member(name), "socket");
+
+    public string MemberTls(string name) => Path.Combine(Member(name), "tls");
+
+    public string Secret(string name) => Path.Combine(Secrets, name);
+
+    public string Log(string program) => Path.Combine(Logs, program + ".log");
+
+    /// <summary>Below this folder are the labs of this user, when no folder was asked for.</summary>
+    public static string DefaultParent()
+    {
+        if (Posix.IsRoot)
+        {
+            return "/var/lib/srelab";
+        }
+
+        var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
+        return Path.Combine(
+            string.IsNullOrWhiteSpace(state) || !Path.IsPathRooted(state)
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state")
+                : state,
+            "srelab");
+    }
+
+    /// <summary>The folder for these settings, checked to be one that may be created and removed.</summary>
+    /// <exception cref="LabException">It can never be a lab's folder.</exception>
+    public static LabHome Resolve(LabSettings settings)
+    {
+        if (string.IsNullOrWhiteSpace(settings.Network))
+        {
+            throw new LabException("the lab has no network, so it has no name; set one: SRELAB_NETWORK=127.20.0");
+        }
+
+        var root = string.IsNullOrWhiteSpace(settings.Home) ? Path.Combine(DefaultParent(), settings.Network) : settings.Home.Trim();
+        LabHomeRules.RequireSafePath(root);
+        return new LabHome(root.TrimEnd('/'), settings.Network);
+    }
+}

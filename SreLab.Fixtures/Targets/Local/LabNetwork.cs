@@ -1,0 +1,113 @@
+using System.Globalization;
+using SreLab.Fixtures.Cluster;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>One address of the lab and the program that listens there.</summary>
+/// <param name="Program">Name under the supervisor.</param>
+/// <param name="Host">Loopback address.</param>
+/// <param name="Port">Port.</param>
+internal sealed record LabAddress(string Program, string Host, int Port)
+{
+    /// <inheritdoc />
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+}
+
+/// <summary>Who listens where. Each member has a loopback address of its own, so every program keeps its usual port.</summary>
+/// <param name="Prefix">First three numbers.</param>
+internal sealed record LabNetwork(string Prefix)
+{
+    public const int Postgres = 5432;
+    public const int ReadOnlyPort = 5433;
+    public const int EtcdClient = 2379;
+    public const int EtcdPeer = 2380;
+    public const int Patroni = 8008;
+    public const int Exporter = 9187;
+    public const int HaProxyStatus = 8404;
+    public const int PrometheusPort = 9090;
+    public const int AlertmanagerPort = 9093;
+    public const int NodeExporter = 9100;
+
+    /// <summary>Where clients and people connect.</summary>
+    public string Edge => Prefix + ".10";
+
+    /// <summary>The three members.</summary>
+    public IReadOnlyList<Member> Members { get; } =
+        [.. Enumerable.Range(1, 3).Select(n => new Member(
+            string.Create(CultureInfo.InvariantCulture, $"pg-{n}"),
+            string.Create(CultureInfo.InvariantCulture, $"{Prefix}.{10 + n}"),
+            Postgres))];
+
+    /// <summary>Every address that the lab takes.</summary>
+    public IReadOnlyList<LabAddress> Addresses =>
+    [
+        .. Members.SelectMany(m => new LabAddress[]
+        {
+            new(ProgramNames.Etcd(m), m.Host, EtcdClient),
+            new(ProgramNames.Etcd(m), m.Host, EtcdPeer),
+            new(ProgramNames.Patroni(m), m.Host, Patroni),
+            new(ProgramNames.Patroni(m), m.Host, m.Port),
+            new(ProgramNames.Exporter(m), m.Host, Exporter),
+        }),
+        new(ProgramNames.HaProxy, Edge, Postgres),
+        new(ProgramNames.HaProxy, Edge, ReadOnlyPort),
+        new(ProgramNames.HaProxy, Edge, HaProxyStatus),
+        new(ProgramNames.Prometheus, Edge, PrometheusPort),
+        new(ProgramNames.Alertmanager, Edge, AlertmanagerPort),
+        new(ProgramNames.NodeExporter, Edge, NodeExporter),
+    ];
+
+    public LabEndpoints Endpoints => new(
+        Edge,
+        Postgres,
+        Edge,
+        ReadOnlyPort,
+        Url(Edge, PrometheusPort),
+        Url(Edge, AlertmanagerPort),
+        Names.Database);
+
+    public static Uri Url(string host, int port, string path = "") =>
+        new(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/{path}"));
+}
+
+/// <summary>Names under the supervisor, which are also the names of records and logs.</summary>
+internal static class ProgramNames
+{
+    public const string Supervisor = "supervisord";
+    public const string HaProxy = "haproxy";
+    public const string Prometheus = "prometheus";
+    public const string Alertmanager = "alertmanager";
+    public const string NodeExporter = "node-exporter";
+
+    /// <summary>Programs that belong to no member.</summary>
+    public static IReadOnlyList<string> Edge { get; } = [HaProxy, Prometheus, Alertmanager, NodeExporter];
+
+    public static string Etcd(Member member) => member.Name + "-etcd";
+
+    public static string Patroni(Member member) => member.Name + "-patroni";
+
+    public static string Exporter(Member member) => member.Name + "-exporter";
+
+    /// <summary>PostgreSQL itself is started by Patroni, not by the supervisor.</summary>
+    public static string Postmaster(Member member) => member.Name + "-postgres";
+
+    /// <summary>What is lost when a member is lost.</summary>
+    public static IReadOnlyList<string> OfMember(Member member) => [Etcd(member), Patroni(member), Exporter(member)];
+}
+
+/// <summary>Names inside the cluster.</summary>
+internal static class Names
+{
+    public const string Scope = "srelab";
+    public const string Database = "shop";
+    public const string Schema = "srelab";
+    public const string Admin = "postgres";
+    public const string Replication = "replicator";
+    public const string Rewind = "rewinder";
+    public const string App = "app";
+    public const string Monitor = "monitor";
+    public const string RestApi = "patroni";
+
+    /// <summary>Everyone with a password of their own.</summary>
+    public static IReadOnlyList<string> WithPassword { get; } = [Admin, Replication, Rewind, App, Monitor, RestApi];
+}

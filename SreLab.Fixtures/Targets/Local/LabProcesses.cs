@@ -1,0 +1,87 @@
+using System.Globalization;
+using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Processes;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>A process of the lab that was seen alive.</summary>
+/// <param name="Name">Record name.</param>
+/// <param name="Process">Which process.</param>
+/// <param name="Gentle">The signal that lets it end in order.</param>
+internal sealed record LabProcess(string Name, ProcessIdentity Process, Signal Gentle)
+{
+    public string Describe() => string.Create(CultureInfo.InvariantCulture, $"{Name} (pid {Process.Pid})");
+}
+
+/// <summary>Which processes are this lab's, proved by what was recorded when they started.</summary>
+internal sealed class LabProcesses(LabHome home, LabNetwork network, string labId)
+{
+    /// <summary>The records below the lab's folder.</summary>
+    public ProcessRecords Records { get; } = new(home.Pids);
+
+    /// <summary>Every process of the lab that is alive: recorded ones, their process groups, and the postmasters.</summary>
+    public IReadOnlyList<LabProcess> Alive()
+    {
+        var table = ProcessStat.ReadAll().Where(p => p.IsAlive).ToDictionary(p => p.Pid);
+        var found = new Dictionary<int, LabProcess>();
+        foreach (var record in Records.ReadAll())
+        {
+            var isLeaderOurs = table.TryGetValue(record.Process.Pid, out var leader) && leader.StartTicks == record.Process.StartTicks;
+            if (isLeaderOurs)
+            {
+                found[record.Process.Pid] = new LabProcess(record.Name, record.Process, Signal.Terminate);
+            }
+
+            // What a dead program left in its process group (a base backup, for example) is ours when it carries the lab's mark:
+            // the number of the group alone could have been given to somebody else since.
+            foreach (var stray in table.Values.Where(p => p.GroupId == record.Process.Pid && !found.ContainsKey(p.Pid)))
+            {
+                if (isLeaderOurs || ProcessStat.HasEnvironment(stray.Pid, SupervisorConfiguration.EnvironmentMark(labId)))
+                {
+                    found[stray.Pid] = new LabProcess(record.Name + "-child", stray.Identity, Signal.Terminate);
+                }
+            }
+        }
+
+        foreach (var member in network.Members)
+        {
+            if (Postmaster(member) is { } postmaster)
+            {
+                found[postmaster.Process.Pid] = postmaster;
+            }
+
+            // Backends outlive a killed postmaster for moments, each in a group of its own; their working folder tells whose they are.
+            foreach (var stray in table.Values.Where(p => p.Name == "postgres" && !found.ContainsKey(p.Pid) && IsServerOf(p.Pid, home.MemberData(member.Name))))
+            {
+                found[stray.Pid] = new LabProcess(ProgramNames.Postmaster(member) + "-child", stray.Identity, Signal.Interrupt);
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    /// <summary>The process of this record name, when it is alive.</summary>
+    public LabProcess? Find(string name) => Records.Read(name) is { Process.IsAlive: true } record
+        ? new LabProcess(name, record.Process, Signal.Terminate)
+        : null;
+
+    /// <summary>PostgreSQL's postmaster of a member, when it is alive.</summary>
+    /// <remarks>
+    /// Patroni starts it, so it has no record of ours but PostgreSQL's own, in a data folder that only our user can write. The
+    /// number there counts only if that process is a postgres that works in this very folder: nobody else's can be.
+    /// </remarks>
+    public LabProcess? Postmaster(Member member)
+    {
+        var data = home.MemberData(member.Name);
+        return PostmasterFile.Read(data) is { } file && ProcessStat.Read(file.Pid) is { IsAlive: true } stat && IsServerOf(file.Pid, data)
+            ? new LabProcess(ProgramNames.Postmaster(member), stat.Identity, Signal.Interrupt)
+            : null;
+    }
+
+    /// <summary>A postmaster with everything that it forked.</summary>
+    public static IReadOnlyList<ProcessStat> ChildrenOf(int pid) => [.. ProcessStat.ReadAll().Where(p => p.ParentPid == pid)];
+
+    private static bool IsServerOf(int pid, string dataFolder) =>
+        ProcessStat.Link(pid, "cwd") is { } folder && (folder == dataFolder || folder == dataFolder + " (deleted)")
+        && ProcessStat.Link(pid, "exe") is { } program && Path.GetFileName(program).StartsWith("postgres", StringComparison.Ordinal);
+}

@@ -1,0 +1,92 @@
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Processes;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>Makes a lab that was whole once whole again, and says what it mended.</summary>
+internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog progress)
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Mends what is broken.</summary>
+    /// <returns>One sentence for each repair; empty when everything was whole.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct)
+    {
+        var repairs = new List<string>();
+        await EndOrphansAsync(repairs, ct);
+        var bringUp = new BringUp(lab, progress);
+        if (await lab.Supervisor.ProgramsAsync(ct) is not { } programs)
+        {
+            await RestartAsync(bringUp, repairs, ct);
+        }
+        else if (programs.Where(p => !p.IsUp || lab.Processes.Find(p.Name) is null).ToArray() is { Length: > 0 } dead)
+        {
+            await WaitUntilNoticedAsync(dead, ct);
+            repairs.AddRange(dead.Select(p => $"{p.Name} did not run and was started"));
+            await bringUp.StartAsync([.. dead.Select(p => p.Name)], ct);
+        }
+
+        var look = await Readiness.LookAsync(lab, ct);
+        if (!look.IsWhole)
+        {
+            if (repairs.Count == 0)
+            {
+                repairs.Add($"the cluster healed by itself while it was waited for; it lacked {look.Missing}");
+            }
+
+            await bringUp.WaitUntilWholeAsync(isNew: false, ct);
+        }
+
+        foreach (var repair in repairs)
+        {
+            progress.Say("repaired: " + repair);
+        }
+
+        return repairs;
+    }
+
+    /// <summary>Programs of a run that is gone (a benchmark whose test process was killed) would load the next run's cluster.</summary>
+    private async Task EndOrphansAsync(List<string> repairs, CancellationToken ct)
+    {
+        foreach (var orphan in lab.Processes.Records.ReadAll().Where(r => r.IsOrphan))
+        {
+            if (orphan.Process.Signal(Signal.Kill))
+            {
+                await Wait.UntilAsync(
+                    Bounds.KilledProcessGone,
+                    $"{orphan.Name} to end",
+                    _ => Task.FromResult((orphan.Process.IsAlive ? null : "ended", "alive")),
+                    PollInterval,
+                    ct);
+                repairs.Add($"{orphan.Name} of a run that is gone was ended");
+            }
+
+            lab.Processes.Records.Forget(orphan.Name);
+        }
+    }
+
+    /// <summary>Programs whose supervisor is gone cannot be adopted: they are ended in order and started again on their data.</summary>
+    private async Task RestartAsync(BringUp bringUp, List<string> repairs, CancellationToken ct)
+    {
+        progress.Say("the supervisor does not run; ending what it left and starting again");
+        var ended = await new TearDown(lab.Home, lab.Network, marker, progress).EndAllAsync(ct);
+        Requirements.Demand(await Requirements.CheckForUpAsync(lab.Home, lab.Network, ct));
+        await bringUp.StartSupervisorAsync(ct);
+        await bringUp.StartAsync([.. lab.Members.SelectMany(ProgramNames.OfMember), .. ProgramNames.Edge], ct);
+        repairs.Add($"the supervisor did not run: {ended} left-over processes were ended, and everything was started again with its data");
+    }
+
+    private Task<string> WaitUntilNoticedAsync(IReadOnlyList<SupervisedProgram> dead, CancellationToken ct) => Wait.UntilAsync(
+        Bounds.SupervisorAnswers,
+        "the supervisor to have noticed which programs are dead",
+        async token =>
+        {
+            var names = dead.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+            var unsettled = (await lab.Supervisor.ProgramsAsync(token))?
+                .Where(p => names.Contains(p.Name) && !p.IsDown && !(p.IsUp && lab.Processes.Find(p.Name) is not null))
+                .Select(p => $"{p.Name} {p.State}").ToArray();
+            return (unsettled is { Length: 0 } ? "noticed" : null, unsettled is null ? "no answer" : string.Join(", ", unsettled));
+        },
+        PollInterval,
+        ct);
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Npgsql;
+using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Processes;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>A lab of processes on this machine, found through its folder.</summary>
+internal sealed class LocalLab : ILab, IDisposable
+{
+    private const int ConnectSeconds = 5;
+    private readonly LabSecrets _secrets;
+
+    public LocalLab(LabHome home, LabMarker marker)
+    {
+        Home = home;
+        Id = marker.Id;
+        Network = new LabNetwork(home.Network);
+        _secrets = LabSecrets.Read(home);
+        Processes = new LabProcesses(home, Network, marker.Id);
+        Supervisor = new SupervisorClient(home.SupervisorSocket);
+        Patroni = new PatroniClient(Network, _secrets);
+        Etcd = new EtcdClient(Network);
+        Prometheus = new PrometheusClient(Network);
+        Faults = new LocalFaults(Processes, Supervisor, Etcd);
+    }
+
+    /// <inheritdoc />
+    public string Id { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<Member> Members => Network.Members;
+
+    /// <inheritdoc />
+    public LabEndpoints Endpoints => Network.Endpoints;
+
+    /// <inheritdoc />
+    public ILabFaults Faults { get; }
+
+    internal LabHome Home { get; }
+
+    internal LabNetwork Network { get; }
+
+    internal LabProcesses Processes { get; }
+
+    internal SupervisorClient Supervisor { get; }
+
+    internal PatroniClient Patroni { get; }
+
+    internal EtcdClient Etcd { get; }
+
+    internal PrometheusClient Prometheus { get; }
+
+    /// <summary>Password of a database user, for whoever creates that user.</summary>
+    internal string Password(string user) => _secrets[user];
+
+    /// <inheritdoc />
+    public async Task<ClusterState> GetClusterStateAsync(CancellationToken ct)
+    {
+        var answers = await Task.WhenAll(Members.Select(async m => (Member: m, Status: await Patroni.StatusAsync(m, ct))));
+        return MemberViews.Combine(answers);
+    }
+
+    /// <inheritdoc />
+    public string ConnectionString(Place place, DatabaseUser user)
+    {
+        var (host, port) = Address(place);
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = host,
+            Port = port,
+            Database = Names.Database,
+            Username = UserName(user),
+            Password = _secrets[UserName(user)],
+            SslMode = SslMode.VerifyFull,
+            RootCertificate = Home.CaCertificate,
+            Timeout = ConnectSeconds,
+            ApplicationName = "srelab",
+        }.ConnectionString;
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> LibpqEnvironment(Place place, DatabaseUser user)
+    {
+        var (host, port) = Address(place);
+        return new Dictionary<string, string>
+        {
+            ["PGHOST"] = host,
+            ["PGPORT"] = port.ToString(CultureInfo.InvariantCulture),
+            ["PGUSER"] = UserName(user),
+            ["PGPASSWORD"] = _secrets[UserName(user)],
+            ["PGDATABASE"] = Names.Database,
+            ["PGSSLMODE"] = "verify-full",
+            ["PGSSLROOTCERT"] = Home.CaCertificate,
+            ["PGCONNECT_TIMEOUT"] = ConnectSeconds.ToString(CultureInfo.InvariantCulture),
+            ["PGAPPNAME"] = "srelab",
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<ProgramResult> RunRecordedAsync(
+        string name,
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        string workingDirectory,
+        Action<string>? onOutputLine,
+        CancellationToken ct)
+    {
+        if (Processes.Find(name) is { } running)
+        {
+            throw new LabException($"{name} runs already (pid {running.Process.Pid}); wait until it has ended, or end it with: make down");
+        }
+
+        var given = new Dictionary<string, string>(environment) { [ProcessRecords.OwnerVariable] = ProcessIdentity.Current.ToString() };
+        try
+        {
+            return await ChildProcess.RunAsync(
+                Home.Recorder, [Processes.Records.PathOf(name), InstalledPrograms.Require(program), .. arguments], given, workingDirectory, onOutputLine, ct);
+        }
+        finally
+        {
+            if (Processes.Find(name) is null)
+            {
+                Processes.Records.Forget(name);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct) => InstalledPrograms.VersionsAsync(ct);
+
+    /// <inheritdoc />
+    public Task ConfigureAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken ct) => Patroni.ConfigureAsync(settings, ct);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<string, string>> GetDynamicSettingsAsync(CancellationToken ct) => Patroni.SettingsAsync(ct);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ScrapeTargetRecord>> GetScrapeTargetsAsync(CancellationToken ct) => Prometheus.TargetsAsync(ct);
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> ListenersBeyondLoopback()
+    {
+        var exposed = Listeners.ReadAll().Where(l => !l.IsLoopback).ToArray();
+        return
+        [
+            .. from process in Processes.Alive()
+               let sockets = Listeners.SocketsOf(process.Process.Pid)
+               from listener in exposed
+               where sockets.Contains(listener.Inode)
+               select $"{process.Describe()} {listener}",
+        ];
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Supervisor.Dispose();
+        Patroni.Dispose();
+        Etcd.Dispose();
+        Prometheus.Dispose();
+    }
+
+    private (string Host, int Port) Address(Place place) => place switch
+    {
+        { Member: { } member } => (member.Host, member.Port),
+        { Name: var name } when name == Place.ReadOnly.Name => (Endpoints.ReadOnlyHost, Endpoints.ReadOnlyPort),
+        _ => (Endpoints.ReadWriteHost, Endpoints.ReadWritePort),
+    };
+
+    private static string UserName(DatabaseUser user) => user == DatabaseUser.Admin ? Names.Admin : Names.App;
+}

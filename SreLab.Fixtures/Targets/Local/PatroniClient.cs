@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>What one member's Patroni says about itself.</summary>
+internal sealed record PatroniStatus(
+    Role Role,
+    string State,
+    int Timeline,
+    long? Location,
+    IReadOnlyDictionary<string, (string State, string SyncState)> Standbys);
+
+/// <summary>Asks and tells Patroni over its REST interface.</summary>
+internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : IDisposable
+{
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ConfigureTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2) })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>One member's own view; null when it does not answer.</summary>
+    public async Task<PatroniStatus?> StatusAsync(Member member, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(AskTimeout);
+        try
+        {
+            // /patroni answers 503 on a member that is not running; what it says is what counts.
+            using var response = await _http.GetAsync(LabNetwork.Url(member.Host, LabNetwork.Patroni, "patroni"), limit.Token);
+            return Parse(await response.Content.ReadAsStringAsync(limit.Token));
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads the answer of <c>GET /patroni</c>, of Patroni 2 to 4.</summary>
+    public static PatroniStatus Parse(string json)
+    {
+        var root = JsonNode.Parse(json)!.AsObject();
+        var wal = root["xlog"]?.AsObject();
+        var standbys = (root["replication"] as JsonArray ?? [])
+            .Select(r => r!.AsObject())
+            .GroupBy(r => Text(r["application_name"]), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => (Text(g.First()["state"]), Text(g.First()["sync_state"])), StringComparer.Ordinal);
+        var state = Text(root["state"]);
+        return new PatroniStatus(
+            state is not "running" ? Role.Unknown : Text(root["role"]) switch
+            {
+                "master" or "primary" => Role.Primary,
+                "replica" or "standby_leader" => Role.Standby,
+                _ => Role.Unknown,
+            },
+            state,
+            root["timeline"]?.GetValue<int>() ?? 0,
+            (wal?["location"] ?? wal?["replayed_location"])?.GetValue<long>(),
+            standbys);
+    }
+
+    /// <summary>The dynamic settings, nested names joined by dots.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> SettingsAsync(CancellationToken ct)
+    {
+        var text = await AnyMemberAsync(HttpMethod.Get, null, ct);
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Flatten("", JsonNode.Parse(text), settings);
+        return settings;
+    }
+
+    /// <summary>Changes dynamic settings; null removes one.</summary>
+    public Task ConfigureAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken ct) =>
+        AnyMemberAsync(HttpMethod.Patch, PatroniSettings.ToJson(settings).ToJsonString(), ct);
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    private async Task<string> AnyMemberAsync(HttpMethod method, string? body, CancellationToken ct)
+    {
+        var failures = new List<string>();
+        foreach (var member in network.Members)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(ConfigureTimeout);
+            try
+            {
+                using var request = new HttpRequestMessage(method, LabNetwork.Url(member.Host, LabNetwork.Patroni, "config"));
+                var login = $"{Names.RestApi}:{secrets[Names.RestApi]}";
+                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
+                request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+                using var response = await _http.SendAsync(request, limit.Token);
+                var answer = await response.Content.ReadAsStringAsync(limit.Token);
+                if (response.IsSuccessStatusCode)
+                {
+                    return answer;
+                }
+
+                failures.Add(string.Create(CultureInfo.InvariantCulture, $"  {member.Name,-12} {(int)response.StatusCode} {answer.Trim()}"));
+            }
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
+            {
+                failures.Add($"  {member.Name,-12} {e.Message}");
+            }
+        }
+
+        throw new LabException($"no member's Patroni took {method} /config.\n{string.Join('\n', failures)}\n  fix          make up (repairs the lab)");
+    }
+
+    private static void Flatten(string prefix, JsonNode? node, SortedDictionary<string, string> into)
+    {
+        if (node is JsonObject children)
+        {
+            foreach (var (name, child) in children)
+            {
+                Flatten(prefix.Length == 0 ? name : $"{prefix}.{name}", child, into);
+            }
+        }
+        else
+        {
+            into[prefix] = node?.ToString() ?? "";
+        }
+    }
+
+    private static string Text(JsonNode? node) => node?.ToString() ?? "";
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using SreLab.Fixtures.Cluster;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>Patroni's file of one member: the fastest legal timings, strict synchronous replication, passwords and TLS only.</summary>
+internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, LabSecrets secrets, string postgresFolder, int patroniMajor, int postgresMajor)
+{
+    /// <summary>The file's text.</summary>
+    public string For(Member member) => Yaml.Write(new Dictionary<string, object?>
+    {
+        ["scope"] = Names.Scope,
+        ["name"] = member.Name,
+        ["restapi"] = new Dictionary<string, object?>
+        {
+            ["listen"] = Address(member, LabNetwork.Patroni),
+            ["connect_address"] = Address(member, LabNetwork.Patroni),
+            ["authentication"] = Login(Names.RestApi),
+        },
+        ["etcd3"] = new Dictionary<string, object?>
+        {
+            ["hosts"] = network.Members.Select(m => Address(m, LabNetwork.EtcdClient)).ToArray(),
+        },
+        ["bootstrap"] = Bootstrap(),
+        ["postgresql"] = Postgres(member),
+    });
+
+    private Dictionary<string, object?> Bootstrap() => new()
+    {
+        ["dcs"] = new Dictionary<string, object?>
+        {
+            // Outage after a lost member = rest of the lease (ttl) + the next look (loop_wait) + election.
+            ["ttl"] = 20,
+            ["loop_wait"] = 1,
+            ["retry_timeout"] = 3,
+            ["maximum_lag_on_failover"] = 1024 * 1024,
+
+            // A crashed primary is not started again in place first: a standby takes over at once.
+            [patroniMajor >= 3 ? "primary_start_timeout" : "master_start_timeout"] = 0,
+            ["synchronous_mode"] = true,
+            ["synchronous_mode_strict"] = true,
+            ["failsafe_mode"] = true,
+            ["check_timeline"] = true,
+            ["postgresql"] = new Dictionary<string, object?>
+            {
+                ["use_pg_rewind"] = true,
+                ["use_slots"] = true,
+                ["parameters"] = PostgresParameters.Shared(),
+            },
+        },
+        ["initdb"] = new object[]
+        {
+            new Dictionary<string, object?> { ["encoding"] = "UTF8" },
+            new Dictionary<string, object?> { ["locale"] = "C.UTF-8" },
+            new Dictionary<string, object?> { ["auth-local"] = "scram-sha-256" },
+            new Dictionary<string, object?> { ["auth-host"] = "scram-sha-256" },
+            "data-checksums",
+        },
+    };
+
+    private Dictionary<string, object?> Postgres(Member member) => new()
+    {
+        ["listen"] = Address(member, member.Port),
+        ["connect_address"] = Address(member, member.Port),
+        ["bin_dir"] = postgresFolder,
+        ["data_dir"] = home.MemberData(member.Name),
+        ["pgpass"] = Path.Combine(home.Member(member.Name), "pgpass"),
+        ["use_unix_socket"] = true,
+        ["use_unix_socket_repl"] = true,
+        ["remove_data_directory_on_rewind_failure"] = true,
+        ["remove_data_directory_on_diverged_timelines"] = true,
+        ["authentication"] = new Dictionary<string, object?>
+        {
+            ["superuser"] = TlsLogin(Names.Admin),
+            ["replication"] = TlsLogin(Names.Replication),
+            ["rewind"] = TlsLogin(Names.Rewind),
+        },
+        ["basebackup"] = new object[] { new Dictionary<string, object?> { ["checkpoint"] = "fast" } },
+        ["pg_hba"] = AccessRules(),
+        ["parameters"] = PostgresParameters.OfMember(home, member),
+    };
+
+    /// <summary>Who may connect: with a password over TLS or the local socket, from this machine. Everything else is refused for want of a line.</summary>
+    private string[] AccessRules() =>
+    [
+        "local all all scram-sha-256",
+        "local replication all scram-sha-256",
+
+        // The kernel gives a connection to a loopback address the source 127.0.0.1, unless it was bound to another.
+        "hostssl all all 127.0.0.1/32 scram-sha-256",
+        $"hostssl all all {network.Prefix}.0/24 scram-sha-256",
+        $"hostssl replication {Names.Replication} 127.0.0.1/32 scram-sha-256",
+        $"hostssl replication {Names.Replication} {network.Prefix}.0/24 scram-sha-256",
+    ];
+
+    private Dictionary<string, object?> Login(string user) => new() { ["username"] = user, ["password"] = secrets[user] };
+
+    private Dictionary<string, object?> TlsLogin(string user) => new(Login(user))
+    {
+        // libpq checks an address against a certificate's addresses from 15 on.
+        ["sslmode"] = postgresMajor >= 15 ? "verify-full" : "verify-ca",
+        ["sslrootcert"] = home.CaCertificate,
+    };
+
+    private static string Address(Member member, int port) => string.Create(CultureInfo.InvariantCulture, $"{member.Host}:{port}");
+}

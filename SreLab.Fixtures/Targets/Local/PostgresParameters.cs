@@ -1,0 +1,73 @@
+using SreLab.Fixtures.Cluster;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>PostgreSQL's settings: sized for three servers that share one small machine, and safe: fsync and full_page_writes stay on.</summary>
+internal static class PostgresParameters
+{
+    /// <summary>The same on every member, kept by Patroni in the consensus store.</summary>
+    public static Dictionary<string, object?> Shared() => new()
+    {
+        ["max_connections"] = 100,
+        ["superuser_reserved_connections"] = 5,
+        ["shared_buffers"] = "512MB",
+        ["effective_cache_size"] = "4GB",
+        ["work_mem"] = "16MB",
+        ["maintenance_work_mem"] = "256MB",
+
+        // Files in the data folder, so that a killed server leaves nothing outside the lab's folder.
+        ["dynamic_shared_memory_type"] = "mmap",
+        ["wal_level"] = "replica",
+        ["wal_log_hints"] = true,
+        ["wal_compression"] = true,
+        ["wal_buffers"] = "16MB",
+        ["min_wal_size"] = "256MB",
+        ["max_wal_size"] = "4GB",
+
+        // Enough for a member that was away to catch up or rewind without a new base backup.
+        ["wal_keep_size"] = "2GB",
+        ["checkpoint_timeout"] = "15min",
+        ["checkpoint_completion_target"] = 0.9,
+        ["synchronous_commit"] = true,
+        ["hot_standby"] = true,
+        ["hot_standby_feedback"] = true,
+        ["max_wal_senders"] = 10,
+        ["max_replication_slots"] = 10,
+
+        // A dead peer on a live machine is noticed by its closed socket; these bound the rest.
+        ["wal_sender_timeout"] = "5s",
+        ["wal_receiver_timeout"] = "5s",
+        ["wal_retrieve_retry_interval"] = "500ms",
+        ["wal_receiver_status_interval"] = "1s",
+        ["tcp_keepalives_idle"] = 5,
+        ["tcp_keepalives_interval"] = 1,
+        ["tcp_keepalives_count"] = 3,
+        ["random_page_cost"] = 1.1,
+        ["password_encryption"] = "scram-sha-256",
+        ["shared_preload_libraries"] = "pg_stat_statements",
+        ["pg_stat_statements.track"] = "top",
+        ["track_io_timing"] = true,
+        ["logging_collector"] = true,
+        ["log_destination"] = "stderr",
+        ["log_line_prefix"] = "%m [%p] %q%u@%d ",
+        ["log_timezone"] = "UTC",
+        ["log_checkpoints"] = true,
+        ["log_lock_waits"] = true,
+        ["log_rotation_age"] = 0,
+        ["log_rotation_size"] = "100MB",
+        ["timezone"] = "UTC",
+        ["ssl"] = true,
+        ["ssl_min_protocol_version"] = "TLSv1.2",
+    };
+
+    /// <summary>What names a file of one member.</summary>
+    public static Dictionary<string, object?> OfMember(LabHome home, Member member) => new()
+    {
+        ["unix_socket_directories"] = home.MemberSocket(member.Name),
+        ["unix_socket_permissions"] = "0700",
+        ["ssl_cert_file"] = Path.Combine(home.MemberTls(member.Name), "server.crt"),
+        ["ssl_key_file"] = Path.Combine(home.MemberTls(member.Name), "server.key"),
+        ["log_directory"] = home.Logs,
+        ["log_filename"] = ProgramNames.Postmaster(member) + ".log",
+    };
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using SreLab.Fixtures.Cluster;
+
+namespace SreLab.Fixtures.Targets.Local;
+
+/// <summary>What the supervisor runs and as whom. Nothing starts by itself: the lab starts programs in the order in which they need each other.</summary>
+internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, LabMarker marker, RunAsUser user)
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Variable that every program of the lab carries, so that a left-over child is known as ours.</summary>
+    public static string EnvironmentMark(string labId) => "LAB_ID=" + labId;
+
+    /// <summary>The file's text.</summary>
+    public string Write()
+    {
+        // user= silences the supervisor's warning when it is root on purpose; programs have a user of their own.
+        _text.Append(CultureInfo.InvariantCulture,
+            $"""
+            [unix_http_server]
+            file={home.SupervisorSocket}
+            chmod=0700
+
+            [supervisord]
+            nodaemon=true
+            silent=true
+            {(user.IsOther ? "user=root" : "")}
+            logfile={home.Log(ProgramNames.Supervisor)}
+            logfile_maxbytes=10MB
+            logfile_backups=1
+            pidfile={home.Supervisor}/supervisord.pid
+            childlogdir={home.Logs}
+            identifier=srelab-{network.Prefix}
+            environment=LAB_ID="{marker.Id}",LANG="C.UTF-8",LC_ALL="C.UTF-8"
+
+            [rpcinterface:supervisor]
+            supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
+
+            """);
+        foreach (var member in network.Members)
+        {
+            Member(member);
+        }
+
+        Edge();
+        return _text.ToString();
+    }
+
+    private void Member(Member member)
+    {
+        var folder = home.Member(member.Name);
+        var peers = network.Members.Select(m => $"{m.Name}=http://{m.Host}:{Port(LabNetwork.EtcdPeer)}");
+        Program(ProgramNames.Etcd(member), folder, "", isMember: true,
+            InstalledPrograms.Require("etcd"),
+            "--name", member.Name,
+            "--data-dir", Path.Combine(folder, "etcd"),
+            "--listen-client-urls", $"http://{member.Host}:{Port(LabNetwork.EtcdClient)}",
+            "--advertise-client-urls", $"http://{member.Host}:{Port(LabNetwork.EtcdClient)}",
+            "--listen-peer-urls", $"http://{member.Host}:{Port(LabNetwork.EtcdPeer)}",
+            "--initial-advertise-peer-urls", $"http://{member.Host}:{Port(LabNetwork.EtcdPeer)}",
+            "--initial-cluster", string.Join(',', peers),
+            "--initial-cluster-token", marker.Id,
+            "--initial-cluster-state", "new",
+            "--auto-compaction-mode", "periodic",
+            "--auto-compaction-retention", "1h",
+            "--logger", "zap");
+        Program(ProgramNames.Patroni(member), folder, "", isMember: true,
+            InstalledPrograms.Require("patroni"), Path.Combine(folder, "patroni.yml"));
+        var source = $"{member.Host}:{Port(member.Port)}/{Names.Database}?sslmode=verify-full&sslrootcert={home.CaCertificate}";
+        Program(ProgramNames.Exporter(member), folder,
+            $",DATA_SOURCE_URI=\"{source}\",DATA_SOURCE_USER=\"{Names.Monitor}\",DATA_SOURCE_PASS_FILE=\"{home.Secret(Names.Monitor)}\"",
+            isMember: true,
+            InstalledPrograms.Require("prometheus-postgres-exporter"),
+            $"--web.listen-address={member.Host}:{Port(LabNetwork.Exporter)}",
+            $"--extend.query-path={home.Exporter}/queries.yaml");
+    }
+
+    private void Edge()
+    {
+        Program(ProgramNames.HaProxy, home.HaProxy, "", isMember: false,
+            InstalledPrograms.Require("haproxy"), "-db", "-f", Path.Combine(home.HaProxy, "haproxy.cfg"));
+        Program(ProgramNames.Prometheus, home.Prometheus, "", isMember: false,
+            InstalledPrograms.Require("prometheus"),
+            $"--config.file={home.Prometheus}/prometheus.yml",
+            $"--storage.tsdb.path={home.Prometheus}/data",
+            "--storage.tsdb.retention.time=15d",
+            $"--web.listen-address={network.Edge}:{Port(LabNetwork.PrometheusPort)}");
+        Program(ProgramNames.Alertmanager, home.Alertmanager, "", isMember: false,
+            InstalledPrograms.Require("prometheus-alertmanager"),
+            $"--config.file={home.Alertmanager}/alertmanager.yml",
+            $"--storage.path={home.Alertmanager}/data",
+            $"--web.listen-address={network.Edge}:{Port(LabNetwork.AlertmanagerPort)}",
+            "--cluster.listen-address=");
+        Program(ProgramNames.NodeExporter, home.Exporter, "", isMember: false,
+            InstalledPrograms.Require("prometheus-node-exporter"),
+            $"--web.listen-address={network.Edge}:{Port(LabNetwork.NodeExporter)}");
+    }
+
+    private void Program(string name, string folder, string environment, bool isMember, params string[] command)
+    {
+        // A dead program of a member stays dead until the member is started: it stands for a lost machine.
+        var words = new[] { home.Recorder, Path.Combine(home.Pids, name) }.Concat(command);
+        _text.Append(CultureInfo.InvariantCulture,
+            $"""
+
+            [program:{name}]
+            command={Escape(string.Join(' ', words.Select(Quote)))}
+            directory={folder}
+            {(user.IsOther ? "user=" + user.Name : "")}
+            environment=HOME="{folder}",USER="{user.Name}"{Escape(environment)}
+            autostart=false
+            autorestart={(isMember ? "false" : "true")}
+            startsecs={(isMember ? 0 : 1)}
+            startretries=10
+            stopsignal=TERM
+            stopwaitsecs=60
+            killasgroup=true
+            redirect_stderr=true
+            stdout_logfile={home.Log(name)}
+            stdout_logfile_maxbytes=20MB
+            stdout_logfile_backups=1
+
+            """);
+    }
+
+    private static string Quote(string word) => "\"" + word + "\"";
+
+    /// <summary>The supervisor expands percent signs.</summary>
+    private static string Escape(string text) => text.Replace("%", "%%", StringComparison.Ordinal);
+
+    private static string Port(int port) => port.ToString(CultureInfo.InvariantCulture);
+}
