@@ -131,6 +131,11 @@ public static class Benchmark
             seen = await EndAsync();
         }
 
+        if (seen.WaitEvents.Count == 0 || seen.TopStatements.Count == 0)
+        {
+            progress.Say($"{plan.Name}: {(seen.WaitEvents.Count == 0 ? "wait events" : "statements (extension pg_stat_statements)")} could not be read; the record is without them");
+        }
+
         return (pass, seen);
 
         async Task<BenchObservation> EndAsync()
