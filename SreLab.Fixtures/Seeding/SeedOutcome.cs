@@ -41,4 +41,7 @@ public sealed record SeedOutcome
 
     /// <summary>Rows by table as seeded, without schema.</summary>
     public required IReadOnlyDictionary<string, long> RowsByTable { get; init; }
+
+    /// <summary>Content hash by table as it was right after the load, without schema; whoever writes afterwards changes the tables, not these.</summary>
+    public required IReadOnlyDictionary<string, string> HashesWhenSeeded { get; init; }
 }

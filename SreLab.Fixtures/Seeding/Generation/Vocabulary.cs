@@ -12,8 +12,7 @@ internal sealed class Vocabulary
 
     private Vocabulary()
     {
-        FirstNames = [.. Words("name", "male_first_name"), .. Words("name", "female_first_name")];
-        PlaceNames = Words("name", "first_name");
+        FirstNames = Words("name", "first_name");
         LastNames = Words("name", "last_name");
         MailFirstNames = [.. FirstNames.Select(MailPart)];
         MailLastNames = [.. LastNames.Select(MailPart)];
@@ -36,9 +35,6 @@ internal sealed class Vocabulary
 
     /// <summary>Last names of people; the same index in <see cref="MailLastNames"/>.</summary>
     public byte[][] LastNames { get; }
-
-    /// <summary>First names as Bogus uses them in the names of streets and cities.</summary>
-    public byte[][] PlaceNames { get; }
 
     /// <summary>First names as they stand in a mail address.</summary>
     public byte[][] MailFirstNames { get; }
@@ -92,7 +88,7 @@ internal sealed class Vocabulary
             row.Put((byte)' ');
         }
 
-        row.Put(draw.Of(form == 3 ? LastNames : PlaceNames));
+        row.Put(draw.Of(form == 3 ? LastNames : FirstNames));
         if (form != 1)
         {
             row.Put(draw.Of(CitySuffixes));
@@ -104,7 +100,7 @@ internal sealed class Vocabulary
     {
         row.PutPattern(draw.Of(BuildingNumbers), ref draw);
         row.Put((byte)' ');
-        row.Put(draw.Of(draw.Below(2) == 0 ? PlaceNames : LastNames));
+        row.Put(draw.Of(draw.Below(2) == 0 ? FirstNames : LastNames));
         row.Put((byte)' ');
         row.Put(draw.Of(StreetSuffixes));
     }

@@ -66,7 +66,8 @@ internal sealed record Manifest(
         await using var command = new NpgsqlCommand(
             $"""
             create schema if not exists srelab;
-            create table if not exists srelab.seed_manifest (
+            drop table if exists srelab.seed_manifest, srelab.seed_table;
+            create table srelab.seed_manifest (
                 only_row boolean primary key default true check (only_row),
                 rows bigint not null,
                 seed integer not null,
@@ -79,9 +80,12 @@ internal sealed record Manifest(
                 seconds double precision not null default 0,
                 peak_resident_bytes bigint not null default 0
             );
-            create table if not exists srelab.seed_table (name text primary key, rows bigint not null, loaded_at timestamptz not null default clock_timestamp());
-            delete from srelab.seed_table;
-            delete from srelab.seed_manifest;
+            create table srelab.seed_table (
+                name text primary key,
+                rows bigint not null,
+                content_hash text,
+                loaded_at timestamptz not null default clock_timestamp()
+            );
             {(dropSchema ? "drop schema shop cascade;" : "")}
             {SeedScripts.Tables}
             """,
@@ -107,15 +111,15 @@ internal sealed record Manifest(
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Rows of the tables that are whole, by name.</summary>
-    public static async Task<IReadOnlyDictionary<string, long>> TablesAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Rows of the tables that are whole and their content hash (empty until complete), by name.</summary>
+    public static async Task<IReadOnlyDictionary<string, (long Rows, string Hash)>> TablesAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select name, rows from srelab.seed_table", connection);
+        await using var command = new NpgsqlCommand("select name, rows, coalesce(content_hash, '') from srelab.seed_table", connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var tables = new Dictionary<string, long>(StringComparer.Ordinal);
+        var tables = new Dictionary<string, (long, string)>(StringComparer.Ordinal);
         while (await reader.ReadAsync(ct))
         {
-            tables[reader.GetString(0)] = reader.GetInt64(1);
+            tables[reader.GetString(0)] = (reader.GetInt64(1), reader.GetString(2));
         }
 
         return tables;
@@ -123,11 +127,19 @@ internal sealed record Manifest(
 
     /// <summary>Notes the end with its figures. The commit waits for the synchronous standby: who reads "complete" may rely on every row.</summary>
     public static async Task CompleteAsync(
-        NpgsqlConnection connection, IReadOnlyList<PhaseRecord> phases, double seconds, long peakResidentBytes, CancellationToken ct)
+        NpgsqlConnection connection,
+        IReadOnlyList<PhaseRecord> phases,
+        double seconds,
+        long peakResidentBytes,
+        IReadOnlyDictionary<string, string> hashes,
+        CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var command = new NpgsqlCommand(
             """
+            with hashes as (
+                update srelab.seed_table t set content_hash = h.hash from unnest($4, $5) as h (name, hash) where t.name = h.name
+            )
             update srelab.seed_manifest
             set state = 'complete', finished_at = clock_timestamp(), phases = $1, seconds = $2, peak_resident_bytes = $3
             """,
@@ -138,6 +150,8 @@ internal sealed record Manifest(
                 new() { Value = JsonSerializer.Serialize(phases, RunStore.Json), NpgsqlDbType = NpgsqlDbType.Jsonb },
                 new() { Value = seconds },
                 new() { Value = peakResidentBytes },
+                new() { Value = hashes.Keys.ToArray() },
+                new() { Value = hashes.Values.ToArray() },
             },
         };
         await using (var wait = new NpgsqlCommand("set local synchronous_commit = on", connection))

@@ -72,7 +72,8 @@ internal sealed class SeedRun(SeedServer server, SeedPlan plan, bool reseed, IPr
                 connections.Add(await server.OpenAsync(_longest, ct));
             }
 
-            var load = new LoadPhase(plan, await Manifest.TablesAsync(control, ct));
+            var whole = (await Manifest.TablesAsync(control, ct)).ToDictionary(t => t.Key, t => t.Value.Rows, StringComparer.Ordinal);
+            var load = new LoadPhase(plan, whole);
             await _progress.RunAsync("load", $"binary COPY on {connections.Count} connections", load.Status, () => load.RunAsync(connections, ct));
             await BuildAsync("indexes", "keys, indexes and foreign keys", [.. SeedScripts.Keys(), .. SeedScripts.Identities(plan.RowsByTable)], connections, ct);
             await BuildAsync("analyze", "statistics", plan.RowsByTable.Keys.Select(t => new BuildStep($"analyze {t}", $"analyze shop.{t}", [t], false)), connections, ct);
@@ -91,7 +92,12 @@ internal sealed class SeedRun(SeedServer server, SeedPlan plan, bool reseed, IPr
             await Replay.WaitAsync(server.Admin, server.Standbys, bound, ct);
             return string.Create(CultureInfo.InvariantCulture, $"{server.Standbys} standbys are level");
         });
-        await Manifest.CompleteAsync(control, _progress.Phases, Math.Round(_progress.Elapsed.TotalSeconds, 3), PeakMemory.Bytes(), ct);
+        var seconds = Math.Round(_progress.Elapsed.TotalSeconds, 3);
+
+        // The clock has stopped: what the rows were is for later questions, not part of loading them.
+        var hashes = await ContentHash.ComputeAsync(server.App, ct);
+        await Manifest.CompleteAsync(control, _progress.Phases, seconds, PeakMemory.Bytes(), hashes, ct);
+        _progress.Say(string.Create(CultureInfo.InvariantCulture, $"done: {plan.Rows:N0} rows in {seconds:0.0} s, {plan.Rows / seconds:N0} rows/s until all had replayed"));
     }
 
     private async Task BuildAsync(string name, string starts, IEnumerable<BuildStep> steps, List<NpgsqlConnection> connections, CancellationToken ct)
@@ -110,6 +116,7 @@ internal sealed class SeedRun(SeedServer server, SeedPlan plan, bool reseed, IPr
     private static async Task<SeedOutcome> OutcomeAsync(NpgsqlConnection connection, SeedKind kind, CancellationToken ct)
     {
         var manifest = (await Manifest.ReadAsync(connection, ct))!;
+        var tables = await Manifest.TablesAsync(connection, ct);
         await using var size = new NpgsqlCommand("select pg_database_size(current_database())", connection);
         return new SeedOutcome
         {
@@ -119,7 +126,8 @@ internal sealed class SeedRun(SeedServer server, SeedPlan plan, bool reseed, IPr
             Seconds = manifest.Seconds,
             PeakResidentBytes = manifest.PeakResidentBytes,
             DatabaseBytes = (long)(await size.ExecuteScalarAsync(ct))!,
-            RowsByTable = await Manifest.TablesAsync(connection, ct),
+            RowsByTable = tables.ToDictionary(t => t.Key, t => t.Value.Rows, StringComparer.Ordinal),
+            HashesWhenSeeded = tables.ToDictionary(t => t.Key, t => t.Value.Hash, StringComparer.Ordinal),
         };
     }
 }
