@@ -24,6 +24,9 @@ public static class Bounds
     /// <summary>A process that was sent SIGKILL is gone; only a write to a stuck disk holds it longer.</summary>
     public static Bound KilledProcessGone { get; } = new(nameof(KilledProcessGone), TimeSpan.FromSeconds(10));
 
+    /// <summary>A killed server refuses connections: the kernel closes its socket within milliseconds of the signal.</summary>
+    public static Bound FaultSeen { get; } = new(nameof(FaultSeen), TimeSpan.FromSeconds(10));
+
     /// <summary>Another member holds the leader key: ttl 20 + loop_wait 1 + etcd election 2 + promotion 2, doubled.</summary>
     public static Bound NewPrimaryAfterFailover { get; } = new(nameof(NewPrimaryAfterFailover), TimeSpan.FromSeconds(60));
 

@@ -104,6 +104,9 @@ public interface ILab
 
     /// <summary>Sockets of the lab's processes that can be reached from beyond this machine; empty is the promise.</summary>
     IReadOnlyList<string> ListenersBeyondLoopback();
+
+    /// <summary>The member that the consensus store names as leader; null when nobody holds the leader key. Works during a fault too.</summary>
+    Task<string?> GetLeaderNameAsync(CancellationToken ct);
 }
 
 /// <summary>How a recorded program ended.</summary>
