@@ -24,6 +24,9 @@ public static class EvidenceFiles
     /// <summary><see cref="FaultRecord"/> within a fault's folder, for example <c>40-failover/kill-member-1/fault.json</c>.</summary>
     public const string FaultFileName = "fault.json";
 
+    /// <summary><see cref="DownRecord"/>.</summary>
+    public const string Down = "99-down/down.json";
+
     /// <summary>What ran and how each promise was judged, for readers; judged again by <c>make judge</c>.</summary>
     public const string Verdicts = "verdicts.json";
 

@@ -18,6 +18,9 @@ public sealed record RunRecord
     /// <summary>Profile name: full or quick.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>The lab whose evidence this is: a later process on the same lab carries the run on. Null until a lab was up.</summary>
+    public string? LabId { get; init; }
+
     /// <summary>Every setting with its effective value, secrets left out.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 }
@@ -50,6 +53,9 @@ public sealed record EnvironmentRecord
 /// <summary>How the lab came up.</summary>
 public sealed record UpRecord
 {
+    /// <summary>Value in <see cref="RefusedAttempts"/> of an attempt that should have been refused and was not.</summary>
+    public const string Accepted = "ACCEPTED";
+
     /// <summary>Start of the bring-up.</summary>
     public required DateTimeOffset StartedUtc { get; init; }
 
@@ -92,7 +98,18 @@ public sealed record UpRecord
 /// <param name="Timeline">WAL branch.</param>
 /// <param name="LagBytes">Bytes behind; null on the primary.</param>
 /// <param name="IsSynchronous">Synchronous standby.</param>
-public sealed record MemberRecord(string Name, string Address, string Role, string State, int Timeline, long? LagBytes, bool IsSynchronous);
+public sealed record MemberRecord(string Name, string Address, string Role, string State, int Timeline, long? LagBytes, bool IsSynchronous)
+{
+    /// <summary>A member's state as evidence.</summary>
+    public static MemberRecord From(Cluster.MemberState state) => new(
+        state.Member.Name,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{state.Member.Host}:{state.Member.Port}"),
+        state.Role.ToString().ToLowerInvariant(),
+        state.State,
+        state.Timeline,
+        state.LagBytes,
+        state.IsSynchronous);
+}
 
 /// <summary>A scrape target as evidence.</summary>
 /// <param name="Job">Prometheus job.</param>
@@ -162,3 +179,22 @@ public sealed record TableRecord(string Name, long Rows, long Bytes, IReadOnlyLi
 /// <param name="Validated">PostgreSQL's own flag.</param>
 /// <param name="Orphans">Rows that point nowhere, counted by an anti-join.</param>
 public sealed record ForeignKeyRecord(string Name, string Definition, bool Validated, long Orphans);
+
+/// <summary>How the lab ended.</summary>
+public sealed record DownRecord
+{
+    /// <summary>Whether there was something to end.</summary>
+    public required bool WasUp { get; init; }
+
+    /// <summary>Seconds until nothing was left.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Recorded processes that were alive and were ended.</summary>
+    public required int EndedProcesses { get; init; }
+
+    /// <summary>What is still there: processes, listeners, paths; empty is the promise.</summary>
+    public required IReadOnlyList<string> Remaining { get; init; }
+
+    /// <summary>Whether a second teardown found nothing to do.</summary>
+    public required bool SecondFoundNothing { get; init; }
+}

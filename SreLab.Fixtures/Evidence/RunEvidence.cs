@@ -18,6 +18,7 @@ public sealed class RunEvidence
     private readonly Lazy<BenchRecord?> _bench;
     private readonly Lazy<IReadOnlyList<FaultRecord>> _faults;
     private readonly Lazy<IReadOnlyList<FaultHistory>> _histories;
+    private readonly Lazy<DownRecord?> _down;
 
     /// <summary>Prepares to read; nothing is read yet.</summary>
     /// <param name="store">The run's folder.</param>
@@ -30,7 +31,8 @@ public sealed class RunEvidence
         _seed = new(() => Read<SeedRecord>(EvidenceFiles.Seed));
         _bench = new(() => Read<BenchRecord>(EvidenceFiles.Bench));
         _faults = new(ReadFaults);
-        _histories = new(() => [.. Faults.Select(ReadHistory)], LazyThreadSafetyMode.PublicationOnly);
+        _histories = new(ReadHistories);
+        _down = new(() => Read<DownRecord>(EvidenceFiles.Down));
     }
 
     /// <summary>The folder that is read.</summary>
@@ -50,6 +52,9 @@ public sealed class RunEvidence
 
     /// <summary>The benchmark.</summary>
     public BenchRecord? Bench => _bench.Value;
+
+    /// <summary>How the lab ended.</summary>
+    public DownRecord? Down => _down.Value;
 
     /// <summary>Every fault that left a readable record, by kind and repeat; empty when the stage did not run.</summary>
     public IReadOnlyList<FaultRecord> Faults => _faults.Value;
@@ -73,6 +78,14 @@ public sealed class RunEvidence
     /// <summary>The raw evidence of one fault.</summary>
     /// <exception cref="LabException">Its history is missing or corrupt.</exception>
     public FaultHistory ReadHistory(FaultRecord fault) => FaultHistory.Load(Store, fault);
+
+    private List<FaultHistory> ReadHistories()
+    {
+        var faults = Faults;
+        return _unreadable.Where(u => u.Key.StartsWith(EvidenceFiles.Failover, StringComparison.Ordinal)).Select(u => u.Value).FirstOrDefault() is { } reason
+            ? throw new LabException(reason)
+            : [.. faults.Select(ReadHistory)];
+    }
 
     private List<FaultRecord> ReadFaults()
     {

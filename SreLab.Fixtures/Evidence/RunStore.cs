@@ -69,6 +69,25 @@ public sealed class RunStore
         return path;
     }
 
+    /// <summary>Moves what an earlier process of this run recorded for a stage aside (<c>30-bench</c> to <c>30-bench.1</c>): the newest counts, none is lost.</summary>
+    /// <param name="stage">The stage that is about to record.</param>
+    public void SetAside(string stage)
+    {
+        var folder = Path.Combine(Folder, stage);
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var n = 1;
+        while (Directory.Exists($"{folder}.{n}"))
+        {
+            n++;
+        }
+
+        Directory.Move(folder, $"{folder}.{n}");
+    }
+
     /// <summary>Path relative to the run folder, as records store it.</summary>
     public string RelativeOf(string path) => Path.GetRelativePath(Folder, path);
 

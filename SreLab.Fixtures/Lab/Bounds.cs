@@ -41,4 +41,7 @@ public static class Bounds
 
     /// <summary>The workload has reached the rate that makes a result mean something.</summary>
     public static Bound SteadyState { get; } = new(nameof(SteadyState), TimeSpan.FromSeconds(20));
+
+    /// <summary>A changed dynamic setting is in force on the primary: one loop of Patroni and a reload.</summary>
+    public static Bound SettingsTakeEffect { get; } = new(nameof(SettingsTakeEffect), TimeSpan.FromSeconds(15));
 }

@@ -1,9 +1,12 @@
 namespace SreLab.Fixtures.Lab;
 
-/// <summary>The stages of a run. This file is the only place where their order exists.</summary>
+/// <summary>The stages of a run. This file is the only place where their order and their needs exist.</summary>
 public static class Stages
 {
-    /// <summary>Is this machine able: packages, addresses, disk.</summary>
+    /// <summary>The trait by which a Make target, or a person, picks a stage.</summary>
+    public const string Trait = "Stage";
+
+    /// <summary>Is this machine able: packages, addresses, disk. Starts a new run folder.</summary>
     public const string Preflight = "00-preflight";
 
     /// <summary>The lab comes up and is highly available.</summary>
@@ -21,12 +24,22 @@ public static class Stages
     /// <summary>The report; runs always, and says what is missing.</summary>
     public const string Report = "90-report";
 
-    /// <summary>Nothing of the lab is left.</summary>
+    /// <summary>Nothing of the lab is left; runs always.</summary>
     public const string Down = "99-down";
 
     /// <summary>All stages in the order in which they run.</summary>
     public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Report, Down];
 
-    /// <summary>Stages that run although an earlier one failed: the report and the teardown.</summary>
-    public static IReadOnlyList<string> Always { get; } = [Report, Down];
+    /// <summary>What a stage cannot do without: when one of these failed in this run, the stage is skipped with that reason.</summary>
+    /// <remarks>A broken promise does not block: a slow database can still be killed. Only an experiment that could not be carried out does.</remarks>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Needs { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        [Preflight] = [],
+        [Up] = [Preflight],
+        [Seed] = [Preflight, Up],
+        [Bench] = [Preflight, Up, Seed],
+        [Failover] = [Preflight, Up, Seed],
+        [Report] = [],
+        [Down] = [],
+    };
 }

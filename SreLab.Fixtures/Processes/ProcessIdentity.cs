@@ -29,4 +29,5 @@ internal enum Signal
     Interrupt = 2,
     Kill = 9,
     Terminate = 15,
+    Stop = 19,
 }

@@ -3,6 +3,7 @@ using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Faults;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Scenarios.Plants;
 using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios.Experiments;
@@ -24,6 +25,8 @@ internal sealed class KillCourse(
 
     public required Func<string, CancellationToken, Task<IReadOnlyDictionary<string, string>>> Hash { get; init; }
 
+    public required Func<PlantPoint, CancellationToken, Task<IAsyncDisposable>> Plant { get; init; }
+
     /// <summary>Runs the course.</summary>
     /// <param name="moment">How long after steady state the fault comes.</param>
     /// <param name="ct">Cancels it; what was broken is mended all the same.</param>
@@ -31,6 +34,7 @@ internal sealed class KillCourse(
     {
         try
         {
+            await using var planted = await Plant(PlantPoint.BeforeFault, ct).ConfigureAwait(false);
             await Task.Delay(moment, ct).ConfigureAwait(false);
             await BreakAndFollowAsync(ct).ConfigureAwait(false);
             await RecoverAsync(ct).ConfigureAwait(false);
@@ -118,6 +122,7 @@ internal sealed class KillCourse(
         var primary = after.Primary!;
         _record = _record! with { NewPrimary = primary.Member.Name, TimelineAfter = primary.Timeline, MembersAfter = AfterHeal.Describe(after) };
 
+        await using var planted = await Plant(PlantPoint.BeforeReadBack, ct).ConfigureAwait(false);
         var members = new AfterHeal(lab);
         await members.WaitUntilCaughtUpAsync(primary.Member, ct).ConfigureAwait(false);
         _record = _record with { ReadBackFiles = await members.ReadBackAsync(load.Ledger.Options.Run, Folder, Store, ct).ConfigureAwait(false) };

@@ -2,6 +2,7 @@ using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Faults;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Scenarios.Plants;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
 
@@ -23,6 +24,7 @@ public static class KillExperiment
     /// <param name="store">Where the evidence goes.</param>
     /// <param name="progress">Told of every change of state.</param>
     /// <param name="hash">Content hash by table, of the server behind a connection string.</param>
+    /// <param name="plant">Called where a self-check may plant its defect; what it returns takes the defect back.</param>
     /// <param name="ct">Cancels the experiment; the cluster is healed all the same.</param>
     /// <exception cref="LabException">The load was too low, the fault did not land, or a step did not come within its bound.</exception>
     public static async Task<FaultRecord> RunAsync(
@@ -33,6 +35,7 @@ public static class KillExperiment
         RunStore store,
         IProgressLog progress,
         Func<string, CancellationToken, Task<IReadOnlyDictionary<string, string>>> hash,
+        Func<PlantPoint, CancellationToken, Task<IAsyncDisposable>> plant,
         CancellationToken ct)
     {
         var minimumRate = Objectives.Load(Path.Combine(settings.RepositoryRoot, "slos.json")).MinimumLedgerRate;
@@ -51,7 +54,13 @@ public static class KillExperiment
         {
             log.Event(FormattableString.Invariant($"{load.Ledger.Options.Writers} writers and the probe started; primary is {before.Primary!.Member.Name} on timeline {before.Primary.Timeline}"));
             await load.Ledger.RequireRateAsync(minimumRate, ct).ConfigureAwait(false);
-            var course = new KillCourse(lab, kind, repeat, before.Primary, timings, load, clock, log) { Store = store, Folder = folder, Hash = hash };
+            var course = new KillCourse(lab, kind, repeat, before.Primary, timings, load, clock, log)
+            {
+                Store = store,
+                Folder = folder,
+                Hash = hash,
+                Plant = plant,
+            };
             return await course.RunAsync(Moment(kind, repeat, settings.Seed, timings), ct).ConfigureAwait(false);
         }
         finally

@@ -30,7 +30,24 @@ internal sealed class EtcdClient(LabNetwork network) : IDisposable
     }
 
     /// <summary>Seconds left of the cluster leader's lease, in whole seconds as the store tells them; null when there is no leader.</summary>
-    public async Task<double?> LeaderLeaseSecondsAsync(CancellationToken ct)
+    public Task<double?> LeaderLeaseSecondsAsync(CancellationToken ct) => AskAboutLeaderAsync<double?>(
+        async (member, leader) =>
+        {
+            if (leader["lease"]?.ToString() is not { } lease)
+            {
+                return null;
+            }
+
+            var life = await PostAsync(member, "v3/lease/timetolive", new JsonObject { ["ID"] = lease }, ct);
+            return double.TryParse(life["TTL"]?.ToString(), CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 ? seconds : null;
+        },
+        ct);
+
+    /// <summary>The member that holds the leader key; null when nobody does.</summary>
+    public Task<string?> LeaderNameAsync(CancellationToken ct) => AskAboutLeaderAsync(
+        (_, leader) => Task.FromResult(leader["value"]?.ToString() is { } name ? Encoding.UTF8.GetString(Convert.FromBase64String(name)) : null), ct);
+
+    private async Task<T?> AskAboutLeaderAsync<T>(Func<Member, JsonNode, Task<T?>> read, CancellationToken ct)
     {
         var key = Convert.ToBase64String(Encoding.UTF8.GetBytes($"/service/{Names.Scope}/leader"));
         foreach (var member in network.Members)
@@ -38,13 +55,7 @@ internal sealed class EtcdClient(LabNetwork network) : IDisposable
             try
             {
                 var range = await PostAsync(member, "v3/kv/range", new JsonObject { ["key"] = key }, ct);
-                if (range["kvs"] is not JsonArray { Count: > 0 } found || found[0]?["lease"]?.ToString() is not { } lease)
-                {
-                    return null;
-                }
-
-                var life = await PostAsync(member, "v3/lease/timetolive", new JsonObject { ["ID"] = lease }, ct);
-                return double.TryParse(life["TTL"]?.ToString(), CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 ? seconds : null;
+                return range["kvs"] is JsonArray { Count: > 0 } found && found[0] is { } leader ? await read(member, leader) : default;
             }
             catch (Exception e) when (IsNoAnswer(e, ct))
             {
@@ -52,7 +63,7 @@ internal sealed class EtcdClient(LabNetwork network) : IDisposable
             }
         }
 
-        return null;
+        return default;
     }
 
     /// <inheritdoc />

@@ -139,6 +139,9 @@ internal sealed class LocalLab : ILab, IDisposable
     public Task<IReadOnlyDictionary<string, string>> GetDynamicSettingsAsync(CancellationToken ct) => Patroni.SettingsAsync(ct);
 
     /// <inheritdoc />
+    public Task<string?> GetLeaderNameAsync(CancellationToken ct) => Etcd.LeaderNameAsync(ct);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<ScrapeTargetRecord>> GetScrapeTargetsAsync(CancellationToken ct) => Prometheus.TargetsAsync(ct);
 
     /// <inheritdoc />

@@ -1,0 +1,144 @@
+using System.Globalization;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Slos;
+
+namespace SreLab.Fixtures.Checkers;
+
+/// <summary>Is the lab what a bring-up promises: highly available, watched, private, in time.</summary>
+public static class BringUp
+{
+    private const string NotRun = "the lab was not brought up in this run";
+
+    /// <summary>One primary, two streaming standbys on its timeline, one of them synchronous.</summary>
+    public static Verdict Members(UpRecord? up)
+    {
+        if (up is null)
+        {
+            return Verdict.Unknown(NotRun);
+        }
+
+        var primaries = up.Members.Where(m => m.Role == "primary").ToList();
+        var streaming = up.Members.Where(m => m.Role == "standby" && m.State is "streaming" or "running").ToList();
+        var synchronous = streaming.Count(m => m.IsSynchronous);
+        var sameTimeline = primaries.Count == 1 && streaming.All(m => m.Timeline == primaries[0].Timeline);
+        var measured = $"{primaries.Count} primary, {streaming.Count} streaming, {synchronous} synchronous";
+        var details = up.Members.Select(m => $"{m.Name} {m.Address} {m.Role} {m.State}, timeline {m.Timeline}, lag {m.LagBytes} B").ToArray();
+        return primaries.Count == 1 && streaming.Count == 2 && synchronous >= 1 && sameTimeline
+            ? Verdict.Holds("three members: one primary, two streaming standbys", "1 + 2, 1 synchronous", measured, details)
+            : Verdict.Broken($"not three whole members: {measured}{(sameTimeline ? "" : ", timelines differ")}", "1 + 2, 1 synchronous", measured, details);
+    }
+
+    /// <summary>The bring-up took no longer than its objective; attaching to a lab that was up says nothing about that.</summary>
+    public static Verdict Duration(UpRecord? up, Objectives objectives)
+    {
+        if (up is null)
+        {
+            return Verdict.Unknown(NotRun);
+        }
+
+        var objective = Seconds(objectives.UpSeconds);
+        var measured = Seconds((decimal)up.Seconds);
+        if (up.WasUp || up.Repairs.Count > 0)
+        {
+            return Verdict.Unknown(
+                $"the lab was {(up.WasUp ? "up already" : "repaired")}: {measured} is no bring-up time; measure one with: make down up", objective, measured);
+        }
+
+        return (decimal)up.Seconds <= objectives.UpSeconds
+            ? Verdict.Holds($"three members up in {measured}", objective, measured)
+            : Verdict.Broken($"the bring-up took {measured}; the objective is {objective}", objective, measured);
+    }
+
+    /// <summary>A second bring-up finds everything whole, quickly.</summary>
+    public static Verdict Again(UpRecord? up, Objectives objectives)
+    {
+        if (up is null)
+        {
+            return Verdict.Unknown(NotRun);
+        }
+
+        var objective = Seconds(objectives.SecondUpSeconds);
+        var measured = Seconds((decimal)up.SecondSeconds);
+        if (!up.SecondFoundItWhole)
+        {
+            return Verdict.Broken("a second bring-up found something to mend on a lab that had just come up", objective, measured);
+        }
+
+        return (decimal)up.SecondSeconds <= objectives.SecondUpSeconds
+            ? Verdict.Holds($"a second bring-up changed nothing and took {measured}", objective, measured)
+            : Verdict.Broken($"a second bring-up took {measured}; the objective is {objective}", objective, measured);
+    }
+
+    /// <summary>Prometheus scrapes every part of the lab.</summary>
+    public static Verdict Scraped(UpRecord? up)
+    {
+        // Each member is etcd, Patroni, PostgreSQL; around them HAProxy, the node and Prometheus' own two.
+        string[] needed = ["etcd", "patroni", "postgres", "haproxy", "node", "prometheus", "alertmanager"];
+        if (up is null)
+        {
+            return Verdict.Unknown(NotRun);
+        }
+
+        var down = up.ScrapeTargets.Where(t => t.Health != "up").Select(t => $"{t.Job} {t.Instance} is {t.Health}").ToList();
+        var missing = needed.Except(up.ScrapeTargets.Select(t => t.Job)).Select(j => $"no target of job {j}").ToList();
+        var measured = string.Create(CultureInfo.InvariantCulture, $"{up.ScrapeTargets.Count - down.Count} of {up.ScrapeTargets.Count} up");
+        return down.Count + missing.Count == 0
+            ? Verdict.Holds("every scrape target is up", "all", measured)
+            : Verdict.Broken($"not everything is watched: {string.Join("; ", down.Concat(missing))}", "all", measured, [.. down, .. missing]);
+    }
+
+    /// <summary>No process of the lab listens beyond loopback.</summary>
+    public static Verdict Private(UpRecord? up) => up switch
+    {
+        null => Verdict.Unknown(NotRun),
+        { ListenersBeyondLoopback.Count: 0 } => Verdict.Holds("nothing of the lab listens beyond loopback", "0 listeners", "0"),
+        _ => Verdict.Broken(
+            $"{up.ListenersBeyondLoopback.Count} listeners beyond loopback: {string.Join("; ", up.ListenersBeyondLoopback)}",
+            "0 listeners",
+            up.ListenersBeyondLoopback.Count.ToString(CultureInfo.InvariantCulture),
+            up.ListenersBeyondLoopback),
+    };
+
+    /// <summary>Every member runs with the settings that safety rests on.</summary>
+    public static Verdict SafeSettings(UpRecord? up)
+    {
+        (string Name, string Needed)[] needed =
+        [
+            ("data_checksums", "on"), ("fsync", "on"), ("full_page_writes", "on"), ("synchronous_commit", "on"),
+            ("password_encryption", "scram-sha-256"), ("ssl", "on"),
+        ];
+        if (up is null || up.Settings.Count == 0)
+        {
+            return Verdict.Unknown(up is null ? NotRun : "no member's settings were read");
+        }
+
+        var wrong = up.Settings
+            .SelectMany(member => needed
+                .Where(n => member.Value.GetValueOrDefault(n.Name) != n.Needed)
+                .Select(n => $"{member.Key}: {n.Name} is {member.Value.GetValueOrDefault(n.Name) ?? "not known"}, needed is {n.Needed}"))
+            .ToList();
+        var objective = string.Join(", ", needed.Select(n => $"{n.Name}={n.Needed}"));
+        var measured = string.Create(CultureInfo.InvariantCulture, $"{up.Settings.Count} members");
+        return wrong.Count == 0
+            ? Verdict.Holds("every member runs with checksums, durable commits, scram and TLS", objective, measured)
+            : Verdict.Broken($"unsafe settings: {string.Join("; ", wrong)}", objective, measured, wrong);
+    }
+
+    /// <summary>What must be refused is refused: plain text over TCP, a wrong password.</summary>
+    public static Verdict Guarded(UpRecord? up)
+    {
+        if (up is null || up.RefusedAttempts.Count == 0)
+        {
+            return Verdict.Unknown(up is null ? NotRun : "no forbidden connection was tried");
+        }
+
+        var accepted = up.RefusedAttempts.Where(a => a.Value == UpRecord.Accepted).Select(a => a.Key).ToList();
+        var measured = string.Create(CultureInfo.InvariantCulture, $"{up.RefusedAttempts.Count - accepted.Count} of {up.RefusedAttempts.Count} refused");
+        var details = up.RefusedAttempts.Select(a => $"{a.Key}: {a.Value}").ToArray();
+        return accepted.Count == 0
+            ? Verdict.Holds("forbidden connections are refused", "all refused", measured, details)
+            : Verdict.Broken($"accepted: {string.Join("; ", accepted)}", "all refused", measured, details);
+    }
+
+    private static string Seconds(decimal value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} s");
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Evidence;
+
+/// <summary>Which run folder a process writes to: a run lasts as long as its lab, over several commands.</summary>
+internal static class RunFolders
+{
+    /// <summary>A new folder with its <see cref="RunRecord"/>.</summary>
+    internal static RunStore Create(LabSettings settings)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var run = RunStore.Create(Root(settings), settings.Target, now);
+        run.Write(EvidenceFiles.Run, new RunRecord
+        {
+            Id = Path.GetFileName(run.Folder),
+            StartedUtc = now,
+            Commit = Commit(settings.RepositoryRoot),
+            Target = settings.Target,
+            Profile = settings.Profile,
+            Settings = settings.Describe(),
+        });
+        return run;
+    }
+
+    /// <summary>The run that was used last; null when there is none.</summary>
+    internal static RunStore? Latest(LabSettings settings)
+    {
+        var latest = new DirectoryInfo(Path.Combine(Root(settings), "latest"));
+        return latest.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } folder ? new RunStore(folder.FullName) : null;
+    }
+
+    /// <summary>The newest run of this lab; null when there is none.</summary>
+    internal static RunStore? OfLab(LabSettings settings, string labId)
+    {
+        var root = new DirectoryInfo(Root(settings));
+        return !root.Exists
+            ? null
+            : root.GetDirectories()
+                .Where(d => d.LinkTarget is null && File.Exists(Path.Combine(d.FullName, EvidenceFiles.Run)))
+                .OrderByDescending(d => d.Name, StringComparer.Ordinal)
+                .Select(d => new RunStore(d.FullName))
+                .FirstOrDefault(r => r.TryRead<RunRecord>(EvidenceFiles.Run)?.LabId == labId);
+    }
+
+    /// <summary>Whether a run's evidence is already that of another lab.</summary>
+    internal static bool BelongsToAnotherLab(RunStore run, string labId) =>
+        run.TryRead<RunRecord>(EvidenceFiles.Run)?.LabId is { } other && other != labId;
+
+    /// <summary>Notes whose evidence this is.</summary>
+    internal static void BindToLab(RunStore run, string labId)
+    {
+        var record = run.TryRead<RunRecord>(EvidenceFiles.Run);
+        if (record is not null && record.LabId != labId)
+        {
+            run.Write(EvidenceFiles.Run, record with { LabId = labId });
+        }
+    }
+
+    // Runs with a planted defect, and their controls, never become anybody's latest run.
+    private static string Root(LabSettings settings) =>
+        Path.Combine(settings.RepositoryRoot, "runs", settings.Plant.Length == 0 ? "" : "self-check");
+
+    private static string Commit(string repositoryRoot)
+    {
+        try
+        {
+            var head = Git(repositoryRoot, "rev-parse", "--short=12", "HEAD");
+            return Git(repositoryRoot, "status", "--porcelain", "--untracked-files=no").Length == 0 ? head : $"{head}-dirty";
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            return "unknown";
+        }
+    }
+
+    private static string Git(string folder, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException("not a git repository");
+    }
+}

@@ -1,0 +1,141 @@
+using Npgsql;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Scenarios.Plants;
+using SreLab.Fixtures.Slos;
+using SreLab.Fixtures.Targets;
+using Xunit;
+
+namespace SreLab.Fixtures.Lab;
+
+/// <summary>The one fixture of the assembly: settings, objectives, the run's evidence, and the lab, brought up when first needed.</summary>
+/// <remarks>The lab outlives this process: teardown undoes only what the process itself holds. Ending the lab is a stage.</remarks>
+public sealed class LabFixture : IAsyncLifetime, IDisposable
+{
+    private readonly RunProgress _progress = new();
+    private readonly TeardownStack _teardown = new();
+    private readonly HashSet<string> _setAside = new(StringComparer.Ordinal);
+    private RunStore? _run;
+    private ILab? _lab;
+
+    /// <summary>Reads settings and objectives; refuses wrong ones before anything is touched.</summary>
+    /// <exception cref="LabException">A setting or objective is wrong, or the target does not exist.</exception>
+    public LabFixture()
+    {
+        Settings = SettingsLoader.Load();
+        Objectives = Objectives.Load(Path.Combine(Settings.RepositoryRoot, "slos.json"));
+        (Target, var why) = TargetChoice.Make(Settings);
+        Settings = Settings with { Target = Target.Name };
+        _progress.Say($"target {Target.Name}: {why}");
+    }
+
+    /// <summary>The effective settings, with the target resolved.</summary>
+    public LabSettings Settings { get; }
+
+    /// <summary>The objectives of <c>slos.json</c>.</summary>
+    public Objectives Objectives { get; }
+
+    /// <summary>Where the lab is.</summary>
+    public ITarget Target { get; }
+
+    /// <summary>Live progress.</summary>
+    public IProgressLog Progress => _progress;
+
+    /// <summary>Which stages failed in this process.</summary>
+    public StageLedger Ledger { get; } = new();
+
+    /// <summary>The run's evidence folder: the one of the lab that is up, else the latest.</summary>
+    public RunStore Run => _run ??= UseRun(RunFolders.Latest(Settings) ?? RunFolders.Create(Settings));
+
+    /// <summary>Starts a new evidence folder.</summary>
+    public void StartNewRun() => UseRun(RunFolders.Create(Settings));
+
+    /// <summary>The lab that is up, without bringing one up.</summary>
+    /// <exception cref="InvalidOperationException">No stage has brought it up or attached to it yet.</exception>
+    public ILab Lab => _lab ?? throw new InvalidOperationException("no lab yet: call EnsureUpAsync first.");
+
+    /// <summary>Turns to the run of the lab that is up, if one is; without one, <see cref="Run"/> is the latest.</summary>
+    public async Task FindRunAsync(CancellationToken ct)
+    {
+        if (_run is null && await Target.AttachAsync(ct) is { } lab && RunFolders.OfLab(Settings, lab.Id) is { } run)
+        {
+            UseRun(run);
+        }
+    }
+
+    /// <summary>Moves what an earlier process recorded for a stage aside, once per process.</summary>
+    public void SetAside(string stage)
+    {
+        if (_setAside.Add(stage))
+        {
+            Run.SetAside(stage);
+        }
+    }
+
+    /// <summary>The lab is up afterwards: attached to, mended or brought up when this process has not done so yet.</summary>
+    public async Task EnsureUpAsync(CancellationToken ct)
+    {
+        if (_lab is null)
+        {
+            await UpAsync(ct);
+        }
+    }
+
+    /// <summary>Attaches to the lab, mends it or brings it up, and carries its run on.</summary>
+    public async Task<UpResult> UpAsync(CancellationToken ct)
+    {
+        var result = await Target.UpAsync(Progress, ct);
+        _lab = result.Lab;
+        if (_run is null || RunFolders.BelongsToAnotherLab(_run, result.Lab.Id))
+        {
+            UseRun(RunFolders.OfLab(Settings, result.Lab.Id) ?? RunFolders.Create(Settings));
+        }
+
+        RunFolders.BindToLab(Run, result.Lab.Id);
+        Run.Write(EvidenceFiles.Environment, await EnvironmentReader.ReadAsync(result.Lab, ct));
+        return result;
+    }
+
+    /// <summary>Ends the lab.</summary>
+    public async Task<DownResult> DownAsync(CancellationToken ct)
+    {
+        NpgsqlConnection.ClearAllPools();
+        _lab = null;
+        return await Target.DownAsync(Progress, ct);
+    }
+
+    /// <summary>Plants the defect that the settings name, when this is its point; nothing in every normal run.</summary>
+    /// <param name="point">Where in a scenario we are.</param>
+    /// <param name="ct">Cancels the planting.</param>
+    /// <returns>Takes the defect back when disposed.</returns>
+    public Task<IAsyncDisposable> PlantAsync(PlantPoint point, CancellationToken ct) => Planting.AtAsync(point, Settings, Lab, Progress, ct);
+
+    /// <summary>Undone when the process ends, last in first out.</summary>
+    /// <param name="name">What, for the error.</param>
+    /// <param name="undo">How.</param>
+    public void OnTeardown(string name, Func<ValueTask> undo) => _teardown.Push(name, undo);
+
+    /// <inheritdoc />
+    public ValueTask InitializeAsync()
+    {
+        _teardown.Push("progress log", () =>
+        {
+            _progress.Dispose();
+            return ValueTask.CompletedTask;
+        });
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _teardown.UnwindAsync();
+
+    /// <inheritdoc />
+    public void Dispose() => _progress.Dispose();
+
+    private RunStore UseRun(RunStore run)
+    {
+        _run = run;
+        _progress.CopyTo(run.PathOf(EvidenceFiles.Progress));
+        Progress.Say($"evidence in {Path.GetRelativePath(Settings.RepositoryRoot, run.Folder)}");
+        return run;
+    }
+}

@@ -1,0 +1,13 @@
+using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Slos;
+
+namespace SreLab.Fixtures.Reporting;
+
+/// <summary>One promise of the lab: what is promised, and the judge of the stored evidence.</summary>
+/// <remarks>Specs, report and <c>make judge</c> all judge through this, so they cannot disagree.</remarks>
+/// <param name="Id">Kebab-case, stable: it names the promise in reports, errors and self-checks.</param>
+/// <param name="Stage">The stage whose record is judged.</param>
+/// <param name="Text">The promise as a sentence.</param>
+/// <param name="Judge">Evidence and objectives in, verdict out; pure.</param>
+public sealed record Promise(string Id, string Stage, string Text, Func<RunEvidence, Objectives, Verdict> Judge);

@@ -1,0 +1,167 @@
+using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Slos;
+
+namespace SreLab.Fixtures.Reporting;
+
+/// <summary>What the lab promises: the one list behind specs, report and <c>make judge</c>.</summary>
+public static class Promises
+{
+    /// <summary>One primary, two streaming standbys, one of them synchronous.</summary>
+    public static Promise ThreeMembers { get; } =
+        Of("three-members", Stages.Up, "Three members run: one primary, two streaming standbys", (e, _) => BringUp.Members(e.Up));
+
+    /// <summary>The bring-up keeps its objective. Judged in the report; a lab that was up already makes it unknown.</summary>
+    public static Promise UpInTime { get; } =
+        Of("up-in-time", Stages.Up, "The lab comes up in time", (e, o) => BringUp.Duration(e.Up, o));
+
+    /// <summary>A second bring-up changes nothing.</summary>
+    public static Promise UpAgain { get; } =
+        Of("up-again", Stages.Up, "A second bring-up changes nothing and is quick", (e, o) => BringUp.Again(e.Up, o));
+
+    /// <summary>Prometheus sees every part.</summary>
+    public static Promise EverythingScraped { get; } =
+        Of("everything-scraped", Stages.Up, "Every scrape target is up", (e, _) => BringUp.Scraped(e.Up));
+
+    /// <summary>Loopback only.</summary>
+    public static Promise NothingBeyondLoopback { get; } =
+        Of("nothing-beyond-loopback", Stages.Up, "Nothing listens beyond loopback", (e, _) => BringUp.Private(e.Up));
+
+    /// <summary>Checksums, durable commits, scram, TLS.</summary>
+    public static Promise SafeSettings { get; } =
+        Of("safe-settings", Stages.Up, "Every member runs with checksums, durable commits, scram and TLS", (e, _) => BringUp.SafeSettings(e.Up));
+
+    /// <summary>Plain text and wrong passwords are refused.</summary>
+    public static Promise ForbiddenRefused { get; } =
+        Of("forbidden-refused", Stages.Up, "Plain text and wrong passwords are refused", (e, _) => BringUp.Guarded(e.Up));
+
+    /// <summary>As many rows as asked, in at least ten different tables.</summary>
+    public static Promise SeededRows { get; } =
+        Of("seeded-rows", Stages.Seed, "At least ten different tables hold the rows that were asked for", (e, _) => Checkers.SeededRows.Count(e.Seed));
+
+    /// <summary>No row points nowhere.</summary>
+    public static Promise ForeignKeys { get; } =
+        Of("foreign-keys", Stages.Seed, "Every foreign key holds", (e, _) => Checkers.SeededRows.ForeignKeys(e.Seed));
+
+    /// <summary>The same content on all members.</summary>
+    public static Promise SeedSameEverywhere { get; } =
+        Of("seed-same-everywhere", Stages.Seed, "After the seed every member holds the same content", (e, _) => Checkers.SeededRows.SameOnEveryMember(e.Seed));
+
+    /// <summary>A second seed changes nothing.</summary>
+    public static Promise SeedAgain { get; } =
+        Of("seed-again", Stages.Seed, "A second seed changes nothing", (e, o) => Checkers.SeededRows.Again(e.Seed, o));
+
+    /// <summary>p99 of closed and open loop.</summary>
+    public static Promise BenchLatency { get; } =
+        Of("bench-latency-p99", Stages.Bench, "The 99th percentile of latency keeps its objective", (e, o) => Checkers.BenchLatency.Check(e.Bench, o));
+
+    /// <summary>Failed over all operations.</summary>
+    public static Promise BenchErrors { get; } =
+        Of("bench-error-ratio", Stages.Bench, "The error ratio keeps its objective", (e, o) => Checkers.BenchErrors.Check(e.Bench, o));
+
+    /// <summary>Our count is pgbench's.</summary>
+    public static Promise BenchIntegrity { get; } =
+        Of("bench-integrity", Stages.Bench, "The numbers agree with what pgbench itself said", (e, o) => Checkers.BenchIntegrity.Check(e.Bench, o));
+
+    /// <summary>The read-only endpoint serves.</summary>
+    public static Promise BenchReadOnly { get; } =
+        Of("bench-read-only", Stages.Bench, "The read-only endpoint serves reads", (e, o) => Checkers.BenchReadOnly.Check(e.Bench, o));
+
+    /// <summary>A standby takes over from a dead postmaster.</summary>
+    public static Promise PostmasterPromotion { get; } =
+        Killed("postmaster-promotion", "Postmaster killed: a standby is promoted", FaultKinds.KillPostmaster, (f, _) => Promotion.CheckAll(Records(f)));
+
+    /// <summary>Nothing acknowledged is lost.</summary>
+    public static Promise PostmasterDurability { get; } =
+        Killed("postmaster-durability", "Postmaster killed: every acknowledged write is on every member", FaultKinds.KillPostmaster, Durability.CheckAll);
+
+    /// <summary>Never two primaries.</summary>
+    public static Promise PostmasterOnePrimary { get; } =
+        Killed("postmaster-one-primary", "Postmaster killed: no two members accept writes at once", FaultKinds.KillPostmaster, (f, _) => SplitBrain.CheckAll(f));
+
+    /// <summary>Worst outage.</summary>
+    public static Promise PostmasterOutage { get; } =
+        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst);
+
+    /// <summary>Median outage.</summary>
+    public static Promise PostmasterOutageMedian { get; } =
+        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian);
+
+    /// <summary>The old primary comes back as a standby.</summary>
+    public static Promise PostmasterRejoin { get; } =
+        Killed("postmaster-rejoin", "Postmaster killed: the old primary rejoins", FaultKinds.KillPostmaster, (f, _) => Rejoin.CheckAll(Records(f)));
+
+    /// <summary>Same content afterwards.</summary>
+    public static Promise PostmasterContent { get; } =
+        Killed("postmaster-content", "Postmaster killed: every member holds the same content", FaultKinds.KillPostmaster, (f, _) => ContentAgreement.CheckAll(Records(f)));
+
+    /// <summary>A standby takes over from a dead member.</summary>
+    public static Promise MemberPromotion { get; } =
+        Killed("member-promotion", "Member killed: a standby is promoted", FaultKinds.KillMember, (f, _) => Promotion.CheckAll(Records(f)));
+
+    /// <summary>Nothing acknowledged is lost.</summary>
+    public static Promise MemberDurability { get; } =
+        Killed("member-durability", "Member killed: every acknowledged write is on every member", FaultKinds.KillMember, Durability.CheckAll);
+
+    /// <summary>Never two primaries.</summary>
+    public static Promise MemberOnePrimary { get; } =
+        Killed("member-one-primary", "Member killed: no two members accept writes at once", FaultKinds.KillMember, (f, _) => SplitBrain.CheckAll(f));
+
+    /// <summary>Worst outage.</summary>
+    public static Promise MemberOutage { get; } =
+        Killed("member-outage-worst", "Member killed: worst write outage", FaultKinds.KillMember, WriteOutage.CheckMemberWorst);
+
+    /// <summary>Outage against the lease that was left.</summary>
+    public static Promise MemberOutageLease { get; } =
+        Killed("member-outage-lease", "Member killed: outage over (lease left + 1 s)", FaultKinds.KillMember, WriteOutage.CheckMemberLeaseRatio);
+
+    /// <summary>The old primary comes back as a standby.</summary>
+    public static Promise MemberRejoin { get; } =
+        Killed("member-rejoin", "Member killed: the old primary rejoins", FaultKinds.KillMember, (f, _) => Rejoin.CheckAll(Records(f)));
+
+    /// <summary>Same content afterwards.</summary>
+    public static Promise MemberContent { get; } =
+        Killed("member-content", "Member killed: every member holds the same content", FaultKinds.KillMember, (f, _) => ContentAgreement.CheckAll(Records(f)));
+
+    /// <summary>Teardown leaves nothing.</summary>
+    public static Promise NothingLeft { get; } =
+        Of("nothing-left", Stages.Down, "After the teardown nothing of the lab is left", (e, _) => Teardown.Check(e.Down));
+
+    /// <summary>Every promise, in the order of the stages.</summary>
+    public static IReadOnlyList<Promise> All { get; } =
+    [
+        ThreeMembers, UpInTime, UpAgain, EverythingScraped, NothingBeyondLoopback, SafeSettings, ForbiddenRefused,
+        SeededRows, ForeignKeys, SeedSameEverywhere, SeedAgain,
+        BenchLatency, BenchErrors, BenchIntegrity, BenchReadOnly,
+        PostmasterPromotion, PostmasterDurability, PostmasterOnePrimary, PostmasterOutage, PostmasterOutageMedian, PostmasterRejoin, PostmasterContent,
+        MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent,
+        NothingLeft,
+    ];
+
+    /// <summary>Judges every promise that the report shows: all but the teardown, which comes after the report.</summary>
+    public static IReadOnlyList<PromiseVerdict> Judge(RunEvidence evidence, Objectives objectives) =>
+    [
+        .. All.Where(p => p.Stage != Stages.Down).Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, p.Judge(evidence, objectives))),
+    ];
+
+    private static Promise Killed(string id, string text, string kind, Func<IReadOnlyList<FaultHistory>, Objectives, Verdict> judge) =>
+        Of(id, Stages.Failover, text, (e, o) => judge([.. e.Histories.Where(h => h.Record.Kind == kind)], o));
+
+    private static Promise Of(string id, string stage, string text, Func<RunEvidence, Objectives, Verdict> judge) =>
+        new(id, stage, text, (evidence, objectives) =>
+        {
+            try
+            {
+                return judge(evidence, objectives);
+            }
+            catch (LabException e)
+            {
+                // Evidence that cannot be read decides nothing, and must not hide the other promises.
+                return Verdict.Unknown(e.Message.Split('\n')[0]);
+            }
+        });
+
+    private static IReadOnlyList<FaultRecord> Records(IReadOnlyList<FaultHistory> faults) => [.. faults.Select(f => f.Record)];
+}

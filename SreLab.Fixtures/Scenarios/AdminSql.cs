@@ -1,0 +1,17 @@
+using Npgsql;
+using SreLab.Fixtures.Targets;
+
+namespace SreLab.Fixtures.Scenarios;
+
+/// <summary>Statements of the superuser, for experiments, plants and comparisons.</summary>
+internal static class AdminSql
+{
+    /// <summary>Runs statements and returns the first value, if any.</summary>
+    internal static async Task<object?> RunAsync(ILab lab, Place place, string sql, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(lab.ConnectionString(place, DatabaseUser.Admin));
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
+        return await command.ExecuteScalarAsync(ct);
+    }
+}

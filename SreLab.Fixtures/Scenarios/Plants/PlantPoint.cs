@@ -1,0 +1,20 @@
+namespace SreLab.Fixtures.Scenarios.Plants;
+
+/// <summary>The moments of a scenario at which a defect can be planted.</summary>
+public enum PlantPoint
+{
+    /// <summary>The lab is up and whole, and is about to be looked at.</summary>
+    AfterUp = 0,
+
+    /// <summary>The database is filled, and is about to be counted and compared.</summary>
+    AfterSeed = 1,
+
+    /// <summary>The benchmark is about to start; the plant may act while it runs.</summary>
+    DuringBench = 2,
+
+    /// <summary>The ledger is in steady state, and the primary is about to be killed.</summary>
+    BeforeFault = 3,
+
+    /// <summary>All members stream again and writes have stopped; the ids are about to be read back.</summary>
+    BeforeReadBack = 4,
+}

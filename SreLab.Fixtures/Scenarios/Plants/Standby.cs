@@ -1,0 +1,18 @@
+using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets;
+
+namespace SreLab.Fixtures.Scenarios.Plants;
+
+/// <summary>Which standby a plant hits.</summary>
+internal static class Standby
+{
+    /// <summary>A standby that streams now and is not the synchronous one, so that writes go on.</summary>
+    /// <exception cref="LabException">There is none.</exception>
+    internal static async Task<Member> AsynchronousAsync(ILab lab, CancellationToken ct)
+    {
+        var state = await lab.GetClusterStateAsync(ct);
+        return (state.StreamingStandbys.FirstOrDefault(m => !m.IsSynchronous)
+            ?? throw new LabException($"plant refused: no asynchronous standby streams.\n  last seen    {state.Describe()}")).Member;
+    }
+}
