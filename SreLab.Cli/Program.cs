@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SreLab.Cli;
+using SreLab.Cli.SelfCheck;
 using SreLab.Fixtures.Lab;
 
 RootCommand root = new("SreLab: does this highly available PostgreSQL keep its promises?")
@@ -8,6 +9,9 @@ RootCommand root = new("SreLab: does this highly available PostgreSQL keep its p
     StatusCommand.Create(),
     LabCommands.CreateUp(),
     LabCommands.CreateDown(),
+    SelfCheckCommand.Create(),
+    JudgeCommand.Create(),
+    CompareCommand.Create(),
 };
 try
 {

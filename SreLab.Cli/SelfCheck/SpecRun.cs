@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Cli.SelfCheck;
+
+/// <summary>One run of one spec class in a process of its own, with or without a planted defect.</summary>
+/// <param name="ExitCode">Exit code of the test program; 0 only when every spec was green.</param>
+/// <param name="Results">Status (<c>passed</c>, <c>failed</c>, <c>skipped</c>) by method name.</param>
+internal sealed record SpecRun(int ExitCode, IReadOnlyDictionary<string, string> Results)
+{
+    /// <summary>Runs a spec class.</summary>
+    /// <param name="settings">Where the repository is.</param>
+    /// <param name="specClass">Class name without namespace.</param>
+    /// <param name="plant">The plant's id, or <c>none</c> for the control.</param>
+    /// <param name="environment">Settings of the self-check's lab.</param>
+    /// <param name="ct">Ends the process.</param>
+    internal static async Task<SpecRun> OfAsync(
+        LabSettings settings, string specClass, string plant, IReadOnlyDictionary<string, string> environment, CancellationToken ct)
+    {
+        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
+        var specs = Path.Combine(settings.RepositoryRoot, "artifacts", "bin", "SreLab.Specs", configuration, "SreLab.Specs.dll");
+        if (!File.Exists(specs))
+        {
+            throw new LabException($"specs are not built: {Path.GetRelativePath(settings.RepositoryRoot, specs)} is missing; build them with: make build");
+        }
+
+        var results = Directory.CreateTempSubdirectory("srelab-self-check-").FullName;
+        try
+        {
+            var start = new ProcessStartInfo("dotnet")
+            {
+                ArgumentList =
+                {
+                    specs, "--filter-class", $"*.{specClass}", "--no-progress", "--no-ansi",
+                    "--report-ctrf", "--report-ctrf-filename", "specs.json", "--results-directory", results,
+                },
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            foreach (var (name, value) in environment.Append(new(SettingNames.Plant, plant)))
+            {
+                start.Environment[name] = value;
+            }
+
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync(ct);
+            var error = process.StandardError.ReadToEndAsync(ct);
+            await process.WaitForExitAsync(ct);
+            var file = Path.Combine(results, "specs.json");
+            if (!File.Exists(file))
+            {
+                throw new LabException($"self-check broke: {specClass} wrote no result (exit code {process.ExitCode}).\n{await output}\n{await error}");
+            }
+
+            return new SpecRun(process.ExitCode, Parse(await File.ReadAllTextAsync(file, ct)));
+        }
+        finally
+        {
+            Directory.Delete(results, recursive: true);
+        }
+    }
+
+    private static Dictionary<string, string> Parse(string ctrf)
+    {
+        using var document = JsonDocument.Parse(ctrf);
+        return document.RootElement.GetProperty("results").GetProperty("tests").EnumerateArray().ToDictionary(
+            t => t.GetProperty("extra").GetProperty("method").GetString()!,
+            t => t.GetProperty("status").GetString()!,
+            StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,59 @@
+using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Faults;
+using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Scenarios.Experiments;
+using SreLab.Fixtures.Targets;
+
+namespace SreLab.Fixtures.Comparisons;
+
+/// <summary>Write outage with our timings beside Patroni's defaults, on the same cluster and with the same kill.</summary>
+/// <remarks>With the defaults a dead postmaster is restarted in place; with ours a standby takes over. Both are outages to a client.</remarks>
+internal static class OutageComparison
+{
+    /// <summary>Patroni's defaults; see its dynamic configuration settings.</summary>
+    private static readonly Dictionary<string, string?> Defaults = new(StringComparer.Ordinal)
+    {
+        ["ttl"] = "30",
+        ["loop_wait"] = "10",
+        ["retry_timeout"] = "10",
+        ["primary_start_timeout"] = "300",
+    };
+
+    internal static async Task<Comparison> RunAsync(
+        ILab lab, KillKind kind, double goal, LabSettings settings, int pairs, RunStore store, IProgressLog progress, CancellationToken ct)
+    {
+        var before = await lab.GetDynamicSettingsAsync(ct);
+        var ours = Defaults.Keys.ToDictionary(k => k, k => before.GetValueOrDefault(k), StringComparer.Ordinal);
+        var repeat = 0;
+        try
+        {
+            var (a, b) = await Comparison.InterleaveAsync(pairs, () => MeasureAsync(ours, "ours"), () => MeasureAsync(Defaults, "defaults"));
+            return new Comparison($"write outage, {kind.ToString().ToLowerInvariant()} killed, against Patroni's default timings", "s", a, b, goal, LowerIsBetter: true);
+        }
+        finally
+        {
+            await lab.ConfigureAsync(ours, CancellationToken.None);
+        }
+
+        async Task<double> MeasureAsync(Dictionary<string, string?> timings, string name)
+        {
+            await lab.ConfigureAsync(timings, ct);
+
+            // A change reaches every member within the longer of both loops.
+            await Task.Delay(TimeSpan.FromSeconds(12), ct);
+            var record = await KillExperiment.RunAsync(
+                lab, kind, ++repeat, settings, store, progress, NoHashesAsync, (_, _) => Task.FromResult(NoPlant), ct);
+            var outage = WriteOutage.Measure(FaultHistory.Load(store, record))
+                ?? throw new LabException($"outage of {name} not measured: no write was acknowledged before the kill.");
+            progress.Say($"{name}: {outage.Describe()}");
+            return outage.Seconds;
+        }
+    }
+
+    private static IAsyncDisposable NoPlant { get; } = new MemoryStream();
+
+    private static Task<IReadOnlyDictionary<string, string>> NoHashesAsync(string connectionString, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
+}
