@@ -1,0 +1,124 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# What a user may set; empty means the default of srelab.json.
+TARGET ?=
+PROFILE ?=
+NETWORK ?=
+ROWS ?=
+SEED ?=
+BENCH_SECONDS ?=
+CLIENTS ?=
+RATE ?=
+KILLS ?=
+RESEED ?=
+# 1: `make lab` leaves the lab up.
+KEEP ?=
+# The run that `make judge` judges again.
+RUN ?= runs/latest
+# The lab of `make test` and `make self-check`: addresses of its own, so that a lab that is up is left alone.
+TEST_NETWORK ?= 127.20.100
+
+export SRELAB_TARGET := $(TARGET)
+export SRELAB_PROFILE := $(PROFILE)
+export SRELAB_NETWORK := $(NETWORK)
+export SRELAB_ROWS := $(ROWS)
+export SRELAB_SEED := $(SEED)
+export SRELAB_BENCH_SECONDS := $(BENCH_SECONDS)
+export SRELAB_CLIENTS := $(CLIENTS)
+export SRELAB_RATE := $(RATE)
+export SRELAB_KILLS := $(KILLS)
+export SRELAB_RESEED := $(RESEED)
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+SRELAB := dotnet artifacts/bin/SreLab.Cli/release/srelab.dll
+STAGE = scripts/run-tests SreLab.Specs --filter-trait
+
+##@ Start
+.PHONY: help
+help: ## Show the commands
+	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED KEEP RUN\n'
+
+.PHONY: lab
+lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
+	@scripts/run-tests SreLab.Specs $(if $(filter 1,$(KEEP)),--filter-not-trait Stage=99-down)
+
+.PHONY: deps
+deps: ## Install the missing Debian packages; their own services are neither started nor enabled
+	@scripts/install-deps
+
+.PHONY: doctor
+doctor: build ## Print every requirement, found or missing, with the command that fixes it
+	@$(SRELAB) doctor
+
+##@ Stages: each on the lab that is up, and up when it is not
+.PHONY: up
+up: build ## Bring the lab up, attach to it, or repair it
+	@$(STAGE) Stage=10-up
+
+.PHONY: seed
+seed: build ## Fill the database (ROWS, SEED; RESEED=1 throws other rows away)
+	@$(STAGE) Stage=20-seed
+
+.PHONY: bench
+bench: build ## Benchmark it (BENCH_SECONDS, CLIENTS, RATE)
+	@$(STAGE) Stage=30-bench
+
+.PHONY: failover
+failover: build ## Kill the primary while clients write (KILLS)
+	@$(STAGE) Stage=40-failover
+
+.PHONY: report
+report: build ## Write performance-report.md from the evidence of the latest run
+	@$(STAGE) Stage=90-report
+
+.PHONY: down
+down: build ## End the lab and prove that nothing of it is left
+	@$(STAGE) Stage=99-down
+
+.PHONY: status
+status: build ## Show members, roles, lag and endpoints (scripts: srelab status --json)
+	@$(SRELAB) status
+
+##@ Trust
+.PHONY: test
+test: deps build unit ## Unit tests, then every stage with the quick profile on a lab of its own
+	@SRELAB_PROFILE=$(or $(PROFILE),quick) SRELAB_NETWORK=$(TEST_NETWORK) scripts/run-tests SreLab.Specs
+
+.PHONY: unit
+unit: build ## Unit tests: fast, no cluster
+	@scripts/run-tests SreLab.Fixtures.Tests
+
+.PHONY: self-check
+self-check: deps build ## Plant defects: each must turn its spec red
+	@SRELAB_NETWORK=$(TEST_NETWORK) $(SRELAB) self-check
+
+.PHONY: judge
+judge: build ## Judge a stored run again with today's checkers (RUN=runs/...)
+	@$(SRELAB) judge $(RUN)
+
+.PHONY: compare
+compare: build ## Measure side by side: pgbench -i, raw pgbench, Patroni's default timings
+	@exec 9>&1; SRELAB_PROGRESS_FD=9 SRELAB_NETWORK=$(TEST_NETWORK) $(SRELAB) compare
+
+##@ Code
+.PHONY: restore
+restore: ## Restore packages; CI=true insists on the lock files
+	@dotnet restore SreLab.slnx -v quiet
+
+.PHONY: build
+build: ## Compile; warnings are errors
+	@dotnet build SreLab.slnx -c Release -v quiet --nologo -clp:"ErrorsOnly;NoSummary"
+
+.PHONY: format
+format: ## Apply the code style
+	@dotnet format SreLab.slnx
+
+.PHONY: check
+check: build ## All static checks: compile, style, unit tests with the conventions
+	@dotnet format SreLab.slnx --verify-no-changes --no-restore
+	@scripts/run-tests SreLab.Fixtures.Tests
