@@ -21,7 +21,7 @@ public static class ContentHash
     /// <summary>Hashes every table of schema <c>shop</c>.</summary>
     /// <param name="connectionString">Any member; a standby is as good as the primary.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>Hash by table name without schema; empty when there is no such schema.</returns>
+    /// <returns>Hash by schema-qualified table name, as <see cref="SeedAudit"/> names them; empty when there is no such schema.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> ComputeAsync(string connectionString, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "srelab-hash", CommandTimeout = 3600 };
@@ -32,7 +32,7 @@ public static class ContentHash
         {
             while (tables.TryDequeue(out var table))
             {
-                hashes[table] = await HashAsync(source, table, ct);
+                hashes[$"shop.{table}"] = await HashAsync(source, table, ct);
             }
         }));
         return new SortedDictionary<string, string>(hashes, StringComparer.Ordinal);

@@ -52,7 +52,7 @@ public sealed record SeedAudit(IReadOnlyList<TableRecord> Tables, IReadOnlyList<
         var found = new List<(string Name, string Definition, bool Validated, string AntiJoin)>();
         await using (var command = source.CreateCommand(
             """
-            select k.conname::text, pg_get_constraintdef(k.oid), k.convalidated,
+            select k.conname::text, n.nspname || '.' || c.relname || ' ' || pg_get_constraintdef(k.oid), k.convalidated,
                 format('select count(*) from %s child where %s and not exists (select from %s parent where %s)',
                     k.conrelid::regclass,
                     string_agg(format('child.%I is not null', a.attname), ' and '),
@@ -62,8 +62,10 @@ public sealed record SeedAudit(IReadOnlyList<TableRecord> Tables, IReadOnlyList<
             cross join lateral unnest(k.conkey, k.confkey) as pair (child, parent)
             join pg_attribute a on a.attrelid = k.conrelid and a.attnum = pair.child
             join pg_attribute p on p.attrelid = k.confrelid and p.attnum = pair.parent
+            join pg_class c on c.oid = k.conrelid
+            join pg_namespace n on n.oid = c.relnamespace
             where k.contype = 'f' and k.connamespace = to_regnamespace('shop')
-            group by k.oid, k.conname, k.convalidated, k.conrelid, k.confrelid
+            group by k.oid, k.conname, k.convalidated, k.conrelid, k.confrelid, n.nspname, c.relname
             order by 1
             """))
         await using (var reader = await command.ExecuteReaderAsync(ct))

@@ -71,7 +71,7 @@ internal sealed record LabHome(string Root, string Network)
     {
         if (string.IsNullOrWhiteSpace(settings.Network))
         {
-            throw new LabException("the lab has no network, so it has no name; set one: SRELAB_NETWORK=127.20.0");
+            throw new LabException($"the lab has no network, so it has no name; set one: {SettingNames.Network}=127.20.0");
         }
 
         var root = string.IsNullOrWhiteSpace(settings.Home) ? Path.Combine(DefaultParent(), settings.Network) : settings.Home.Trim();

@@ -9,7 +9,7 @@ internal static partial class LabHomeRules
     /// <summary>Longest path: PostgreSQL's and the supervisor's sockets below it must stay under the kernel's 107 bytes.</summary>
     public const int LongestPath = 64;
 
-    private const string Fix = "\n  fix          choose a folder for this lab alone, for example SRELAB_HOME=/var/tmp/srelab/lab-1, or leave it unset";
+    private const string Fix = "\n  fix          choose a folder for this lab alone, for example " + SettingNames.Home + "=/var/tmp/srelab/lab-1, or leave it unset";
 
     /// <summary>Refuses a path that can never be a lab's folder.</summary>
     /// <exception cref="LabException">With the reason.</exception>
@@ -17,7 +17,7 @@ internal static partial class LabHomeRules
     {
         if (Problem(root) is { } problem)
         {
-            throw new LabException($"SRELAB_HOME '{root}' refused: {problem}; nothing was touched.{Fix}");
+            throw new LabException($"{SettingNames.Home} '{root}' refused: {problem}; nothing was touched.{Fix}");
         }
     }
 
@@ -47,7 +47,7 @@ internal static partial class LabHomeRules
         {
             throw new LabException(
                 $"{home.Root} refused: it belongs to the lab on {marker.Network}, not {home.Network}; nothing was touched.\n" +
-                $"  fix          SRELAB_NETWORK={marker.Network} to use that lab, or another SRELAB_HOME for this one");
+                $"  fix          {SettingNames.Network}={marker.Network} to use that lab, or another {SettingNames.Home} for this one");
         }
 
         return marker;

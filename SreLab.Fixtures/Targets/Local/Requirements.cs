@@ -95,7 +95,7 @@ public static class Requirements
                         $"address {address}",
                         false,
                         $"in use by {Listeners.DescribeHolder(holder.Inode)}",
-                        "stop it, or choose another network: SRELAB_NETWORK=127.23.0")).ToArray();
+                        $"stop it, or choose another network: {SettingNames.Network}=127.23.0")).ToArray();
         return busy.Length > 0 ? busy : [new Requirement("addresses", true, $"{network.Addresses.Count} free on {network.Prefix}.10 to .13", "")];
     }
 
@@ -106,7 +106,7 @@ public static class Requirements
         {
             if (Directory.Exists(folder) && !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherExecute))
             {
-                return new Requirement("folder", false, $"{folder} cannot be entered by {RunAsUser.Unprivileged}", $"chmod o+x {folder}, or another SRELAB_HOME");
+                return new Requirement("folder", false, $"{folder} cannot be entered by {RunAsUser.Unprivileged}", $"chmod o+x {folder}, or another {SettingNames.Home}");
             }
         }
 
@@ -122,7 +122,7 @@ public static class Requirements
         }
 
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        return new Requirement("disk space", free >= DiskBytes, $"{GiB(free)} free at {folder}", free >= DiskBytes ? "" : $"free {GiB(DiskBytes)}, or another SRELAB_HOME");
+        return new Requirement("disk space", free >= DiskBytes, $"{GiB(free)} free at {folder}", free >= DiskBytes ? "" : $"free {GiB(DiskBytes)}, or another {SettingNames.Home}");
     }
 
     private static Requirement Memory()
