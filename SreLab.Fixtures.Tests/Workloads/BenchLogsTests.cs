@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using FluentAssertions;
@@ -61,7 +60,7 @@ public sealed class BenchLogsTests : IDisposable
     }
 
     [Fact]
-    public void Half_a_million_lines_are_read_within_half_a_second()
+    public void Half_a_million_lines_are_read_in_half_a_second_of_processor_time()
     {
         var text = new StringBuilder();
         var random = new Random(1);
@@ -73,15 +72,15 @@ public sealed class BenchLogsTests : IDisposable
         var log = Write("pgbench.7", text.ToString());
         PgbenchLogs.Read([log], mayBeCutOff: false);
 
-        var fastest = Enumerable.Range(0, 3).Min(_ =>
-        {
-            var clock = Stopwatch.StartNew();
-            PgbenchLogs.Read([log], mayBeCutOff: false).Should().HaveCount(500_000);
-            return clock.Elapsed;
-        });
+        // Processor time of this thread: the clock on the wall would judge whatever else the machine does.
+        var before = ThreadProcessorTime();
+        PgbenchLogs.Read([log], mayBeCutOff: false).Should().HaveCount(500_000);
 
-        fastest.Should().BeLessThan(TimeSpan.FromSeconds(0.5));
+        (ThreadProcessorTime() - before).Should().BeLessThan(TimeSpan.FromSeconds(0.5));
     }
+
+    private static TimeSpan ThreadProcessorTime() =>
+        new(long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick);
 
     private string Write(string name, string text)
     {

@@ -27,7 +27,7 @@ internal static class PgbenchPass
 
         var arguments = plan.LoggedArguments(name);
         // Relative to the run folder: there a person can repeat it, with the server in PGHOST, PGPORT and so on.
-        var command = $"cd {Folder} && pgbench " + string.Join(' ', arguments);
+        var command = $"cd {Folder}; pgbench " + string.Join(' ', arguments);
         progress.Say(Announcement(plan));
         var launchedUtc = DateTimeOffset.UtcNow;
         var result = await RunBoundedAsync(plan, run, environment, home, folder, arguments, progress, ct);
