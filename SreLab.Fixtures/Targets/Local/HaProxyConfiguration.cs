@@ -53,7 +53,8 @@ internal static class HaProxyConfiguration
             listen {name}
                 bind {network.Edge}:{port}
                 balance leastconn
-                option httpchk GET {check}
+                # Patroni answers OPTIONS with the status alone; after a GET, HAProxy would hang up on its body, an error in Patroni's log each time.
+                option httpchk OPTIONS {check}
                 http-check expect status 200
                 # Two failed looks end a server's sessions: its clients must not wait for a primary that is none any more.
                 default-server inter 500ms fastinter 250ms downinter 250ms fall 2 rise 1 on-marked-down shutdown-sessions

@@ -64,18 +64,22 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
     public async Task<DownResult> DownAsync(IProgressLog progress, CancellationToken ct)
     {
         var home = LabHome.Resolve(settings);
-        if (LabHomeRules.RequireOursOrEmpty(home) is null)
+        var result = new DownResult(false, 0, [], [], []);
+        if (LabHomeRules.RequireOursOrEmpty(home) is not null)
         {
-            RemoveEmptyFolder(home);
-            return new DownResult(false, 0, [], [], []);
+            using var held = LabLock.Take(home);
+            if (LabHomeRules.RequireOursOrEmpty(home) is { } marker)
+            {
+                result = await EndAsync(home, marker, progress, ct);
+            }
         }
 
-        using var held = LabLock.Take(home);
-        if (LabHomeRules.RequireOursOrEmpty(home) is not { } marker)
-        {
-            return new DownResult(false, 0, [], [], []);
-        }
+        RemoveEmptyFolders(home);
+        return result;
+    }
 
+    private static async Task<DownResult> EndAsync(LabHome home, LabMarker marker, IProgressLog progress, CancellationToken ct)
+    {
         var network = new LabNetwork(home.Network);
         var teardown = new TearDown(home, network, marker, progress);
         var ended = await teardown.EndAllAsync(ct);
@@ -91,9 +95,8 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
         }
 
         Directory.Delete(home.Root, recursive: true);
-        RemoveEmptyFolder(home);
         progress.Say($"{ended} processes ended, {home.Root} removed");
-        return new DownResult(true, ended, [], [], []);
+        return new DownResult(true, ended, [], [], Directory.Exists(home.Root) ? [home.Root] : []);
     }
 
     private static async Task<LocalLab> CreateAsync(LabHome home, IProgressLog progress, CancellationToken ct)
@@ -126,7 +129,7 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
     }
 
     /// <summary>Removes the default place when no lab is in it any more; a folder that somebody chose stays theirs.</summary>
-    private static void RemoveEmptyFolder(LabHome home)
+    private static void RemoveEmptyFolders(LabHome home)
     {
         foreach (var folder in (string[])[home.Root, LabHome.DefaultParent()])
         {

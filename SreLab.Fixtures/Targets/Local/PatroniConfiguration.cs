@@ -44,7 +44,10 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
             ["postgresql"] = new Dictionary<string, object?>
             {
                 ["use_pg_rewind"] = true,
-                ["use_slots"] = true,
+
+                // Before 4.0 a new primary has no slots until its next loop after the promotion, and standbys that ask for one
+                // are turned away meanwhile: 2 s more without a synchronous standby, so without writes. wal_keep_size does the keeping.
+                ["use_slots"] = patroniMajor >= 4,
                 ["parameters"] = PostgresParameters.Shared(),
             },
         },
