@@ -22,6 +22,7 @@ internal static partial class InstalledPrograms
         ("prometheus-postgres-exporter", "prometheus-postgres-exporter"),
         ("prometheus-node-exporter", "prometheus-node-exporter"),
         ("supervisord", "supervisor"),
+        ("tini", "tini"),
         ("setsid", "util-linux"),
     ];
 

@@ -86,6 +86,9 @@ internal static class ProgramNames
 
     public static string Patroni(Member member) => member.Name + "-patroni";
 
+    /// <summary>Parent of Patroni and of the PostgreSQL that Patroni starts.</summary>
+    public static string Reaper(Member member) => member.Name + "-reaper";
+
     public static string Exporter(Member member) => member.Name + "-exporter";
 
     /// <summary>PostgreSQL itself is started by Patroni, not by the supervisor.</summary>

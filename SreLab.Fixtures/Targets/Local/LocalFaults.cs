@@ -25,7 +25,7 @@ internal sealed class LocalFaults(LabProcesses processes, SupervisorClient super
         // Everything is looked up first and signalled after that, so that the member is gone within a moment, as a machine is.
         // Patroni comes first: it must not see PostgreSQL die and hand the lease over.
         var victims = new List<LabProcess>();
-        string[] names = [ProgramNames.Patroni(member), ProgramNames.Etcd(member), ProgramNames.Exporter(member)];
+        string[] names = [ProgramNames.Patroni(member), ProgramNames.Reaper(member), ProgramNames.Etcd(member), ProgramNames.Exporter(member)];
         var recorded = names.Select(processes.Find).OfType<LabProcess>().ToList();
         var postmaster = processes.Postmaster(member);
         var table = ProcessStat.ReadAll();

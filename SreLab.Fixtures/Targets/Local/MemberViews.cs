@@ -33,6 +33,8 @@ internal static class MemberViews
             isListed ? seen.State : "not streaming",
             status.Timeline,
             lag,
-            isListed && seen.SyncState is "sync" or "quorum");
+
+            // PostgreSQL waits for it, and Patroni has it down as the one to promote: before both are true it is no safe heir.
+            isListed && status.IsSynchronous && (seen.SyncState is "sync" or "quorum"));
     }
 }

@@ -14,6 +14,7 @@ internal sealed record PatroniStatus(
     string State,
     int Timeline,
     long? Location,
+    bool IsSynchronous,
     IReadOnlyDictionary<string, (string State, string SyncState)> Standbys);
 
 /// <summary>Asks and tells Patroni over its REST interface.</summary>
@@ -64,6 +65,7 @@ internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : ID
             state,
             root["timeline"]?.GetValue<int>() ?? 0,
             (wal?["location"] ?? wal?["replayed_location"])?.GetValue<long>(),
+            root["sync_standby"]?.GetValue<bool>() ?? root["quorum_standby"]?.GetValue<bool>() ?? false,
             standbys);
     }
 

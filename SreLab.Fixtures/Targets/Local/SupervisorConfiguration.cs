@@ -65,7 +65,11 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             "--auto-compaction-mode", "periodic",
             "--auto-compaction-retention", "1h",
             "--logger", "zap");
+
+        // Patroni believes a dead postmaster alive until its parent has taken note of the death, and that parent is process 1,
+        // which in a container may be late or never do it. A reaper of our own makes detection the same everywhere.
         Program(ProgramNames.Patroni(member), folder, "", isMember: true,
+            InstalledPrograms.Require("tini"), "-s", "--", home.Recorder, Path.Combine(home.Pids, ProgramNames.Patroni(member)),
             InstalledPrograms.Require("patroni"), Path.Combine(folder, "patroni.yml"));
         var source = $"{member.Host}:{Port(member.Port)}/{Names.Database}?sslmode=verify-full&sslrootcert={home.CaCertificate}";
         Program(ProgramNames.Exporter(member), folder,
@@ -100,7 +104,8 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
     private void Program(string name, string folder, string environment, bool isMember, params string[] command)
     {
         // A dead program of a member stays dead until the member is started: it stands for a lost machine.
-        var words = new[] { home.Recorder, Path.Combine(home.Pids, name) }.Concat(command);
+        var record = network.Members.FirstOrDefault(m => name == ProgramNames.Patroni(m)) is { } member ? ProgramNames.Reaper(member) : name;
+        var words = new[] { home.Recorder, Path.Combine(home.Pids, record) }.Concat(command);
         _text.Append(CultureInfo.InvariantCulture,
             $"""
 
