@@ -28,6 +28,8 @@ internal sealed class ProcessRecords(string folder)
         #!/bin/sh
         # record FILE COMMAND...: writes "pid start-ticks [owner]" into FILE, then becomes COMMAND.
         # exec keeps pid and start time, so FILE names the program for as long as it runs.
+        # Input is empty: a backend whose postmaster dies while it waits for a standby reads it next (PostgreSQL up to 15 at
+        # least), and on a pipe that never ends it would stay for ever and keep the data folder from being started again.
         set -eu
         file=$1
         shift
@@ -37,7 +39,7 @@ internal sealed class ProcessRecords(string folder)
         printf '%s %s %s\n' "$$" "$ticks" "${LAB_RECORD_OWNER:-}" > "$file.new"
         mv -f "$file.new" "$file"
         unset LAB_RECORD_OWNER
-        exec "$@"
+        exec "$@" </dev/null
 
         """;
 
