@@ -97,7 +97,7 @@ internal sealed class SeedRun(SeedServer server, SeedPlan plan, bool reseed, IPr
         // The clock has stopped: what the rows were is for later questions, not part of loading them.
         var hashes = await ContentHash.ComputeAsync(server.App, ct);
         await Manifest.CompleteAsync(control, _progress.Phases, seconds, PeakMemory.Bytes(), hashes, ct);
-        _progress.Say(string.Create(CultureInfo.InvariantCulture, $"done: {plan.Rows:N0} rows in {seconds:0.0} s, {plan.Rows / seconds:N0} rows/s until all had replayed"));
+        _progress.Say(string.Create(CultureInfo.InvariantCulture, $"done: {plan.Rows:N0} rows are there; {seconds:0.0} s until all had replayed"));
     }
 
     private async Task BuildAsync(string name, string starts, IEnumerable<BuildStep> steps, List<NpgsqlConnection> connections, CancellationToken ct)
