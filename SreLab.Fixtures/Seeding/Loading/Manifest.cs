@@ -125,6 +125,14 @@ internal sealed record Manifest(
         return tables;
     }
 
+    /// <summary>Notes that everything is loaded and waits until the log is on disk: without it the last part would wait for the server's own pace.</summary>
+    public static async Task FlushAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "begin; set local synchronous_commit = on; update srelab.seed_manifest set finished_at = clock_timestamp(); commit", connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Notes the end with its figures. The commit waits for the synchronous standby: who reads "complete" may rely on every row.</summary>
     public static async Task CompleteAsync(
         NpgsqlConnection connection,

@@ -89,6 +89,7 @@ internal sealed class SeedRun(SeedServer server, SeedPlan plan, bool reseed, IPr
         var bound = Bounds.StandbysCaughtUp with { Length = Bounds.StandbysCaughtUp.Length + TimeSpan.FromSeconds(plan.Rows / 20_000.0) };
         await _progress.RunAsync("replay", "every standby replays the last byte", s => string.Create(CultureInfo.InvariantCulture, $"waiting for {s:0} s"), async () =>
         {
+            await Manifest.FlushAsync(control, ct);
             await Replay.WaitAsync(server.Admin, server.Standbys, bound, ct);
             return string.Create(CultureInfo.InvariantCulture, $"{server.Standbys} standbys are level");
         });

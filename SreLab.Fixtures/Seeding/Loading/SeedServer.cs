@@ -21,7 +21,8 @@ internal sealed record SeedServer(string App, string Admin, int Standbys, string
     /// <param name="ct">Cancels the connect.</param>
     /// <remarks>
     /// Commits do not wait for a standby, index builds get memory, and a backend whose client died ends its statement
-    /// instead of holding locks. All of it for this session alone.
+    /// instead of holding locks. Statistics come from 15,000 rows a table instead of 30,000: half the time, and enough for
+    /// what is drawn from a few known distributions. All of it for this session alone.
     /// </remarks>
     public async Task<NpgsqlConnection> OpenAsync(TimeSpan longest, CancellationToken ct)
     {
@@ -39,7 +40,7 @@ internal sealed record SeedServer(string App, string Admin, int Standbys, string
             await using var command = new NpgsqlCommand(
                 """
                 set synchronous_commit = off; set maintenance_work_mem = '192MB'; set jit = off; set lock_timeout = '30s';
-                set client_connection_check_interval = '1s'; set max_parallel_maintenance_workers = 0
+                set client_connection_check_interval = '1s'; set max_parallel_maintenance_workers = 0; set default_statistics_target = 50
                 """,
                 connection);
             await command.ExecuteNonQueryAsync(ct);

@@ -52,8 +52,15 @@ internal static class TableLoader
         }
         catch
         {
-            // Ending the stream as if it were whole would commit half a table.
-            await copy.CancelAsync();
+            // Ending the stream as if it were whole would commit half a table. A session that is gone cannot be told, and need not be.
+            try
+            {
+                await copy.CancelAsync();
+            }
+            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
+            {
+            }
+
             throw;
         }
     }
