@@ -20,7 +20,8 @@ internal static class HaProxyConfiguration
             defaults
                 log global
                 mode tcp
-                retries 2
+                # A refused connection is told to the client at once: HAProxy would wait a second before it tried the same dead server again.
+                retries 0
                 timeout connect 2s
                 timeout client 1h
                 timeout server 1h
