@@ -23,6 +23,9 @@ public sealed class FiguresTests
         Figures.Share(0.5).Should().Be("50.0 %");
     }
 
+    [Fact]
+    public void What_was_not_measured_is_unknown() => Figures.Milliseconds(double.NaN).Should().StartWith("unknown");
+
     [Theory]
     [InlineData(0.7)]
     [InlineData(7)]

@@ -93,6 +93,8 @@ public sealed class ReportFilesTests : IDisposable
         await File.WriteAllLinesAsync(
             _store.PathOf("30-bench/closed-loop.csv"), rows.Prepend("second,tps,avg_ms,p50_ms,p95_ms,p99_ms,max_ms,errors"), TestContext.Current.CancellationToken);
 
+        var bench = _store.TryRead<BenchRecord>(EvidenceFiles.Bench)!;
+        _store.Write(EvidenceFiles.Bench, bench with { Passes = [bench.Passes[0] with { Seconds = seconds }, .. bench.Passes.Skip(1)] });
         await ReportFiles.WriteAsync(_store, StoredRun.AllHold, _repository, TestContext.Current.CancellationToken);
 
         new FileInfo(Path.Combine(_repository, PerformanceReport.ChartFolder, "bench.svg")).Length.Should().BeLessThanOrEqualTo(60 * 1024);

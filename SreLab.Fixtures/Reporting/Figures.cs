@@ -37,9 +37,10 @@ internal static class Figures
         return $"{Plain(bytes)} {units[unit]}";
     }
 
-    /// <summary>Three significant digits or so: 0.42, 8.1, 12.3, 1,234.</summary>
+    /// <summary>Three significant digits or so: 0.42, 8.1, 12.3, 1,234; what was not measured is unknown.</summary>
     internal static string Plain(double value) => Math.Abs(value) switch
     {
+        double.NaN => "unknown",
         0 => "0",
         < 1 => value.ToString("0.##", CultureInfo.InvariantCulture),
         < 100 => value.ToString("0.0", CultureInfo.InvariantCulture),

@@ -13,7 +13,7 @@ internal static class BenchChart
     internal static string? Render(RunEvidence evidence)
     {
         var passes = (evidence.Bench?.Passes ?? [])
-            .Select(p => (Pass: p, Seconds: BenchSeries.Read(evidence.Store, p)))
+            .Select(p => (Pass: p, Seconds: Whole(p, BenchSeries.Read(evidence.Store, p))))
             .Where(p => p.Seconds.Count > 0)
             .ToList();
         if (passes.Count == 0)
@@ -64,6 +64,10 @@ internal static class BenchChart
             start += seconds;
         }
     }
+
+    // A last second that was cut short would read as a drop of throughput.
+    private static IReadOnlyList<BenchSecond> Whole(BenchPassRecord pass, IReadOnlyList<BenchSecond> seconds) =>
+        [.. seconds.Take(Math.Max(1, (int)pass.Seconds))];
 
     private static List<BenchSecond> Thin(IReadOnlyList<BenchSecond> seconds, int width) =>
         [.. seconds.Chunk(width).Select(c => new BenchSecond(c[0].Second, c.Average(s => s.Tps), c.Max(s => s.P99Ms)))];
