@@ -48,11 +48,13 @@ internal static class FailoverSection
             Phase(r.Measure?.RerouteSeconds),
             fault.LeaseLeftSeconds is { } lease ? Figures.Seconds(lease) : "unknown",
             $"{fault.OldPrimary} -> {fault.NewPrimary}",
-            Invariant($"{fault.TimelineBefore} -> {fault.TimelineAfter}"),
+            $"{Branch(fault.TimelineBefore)} -> {Branch(fault.TimelineAfter)}",
             Number(r, Outcome.Acknowledged),
             Number(r, Outcome.Indeterminate),
             Number(r, Outcome.Refused));
     }
+
+    private static string Branch(int timeline) => timeline == 0 ? "unknown" : Figures.Count(timeline);
 
     private static string Phase(double? seconds) => seconds is { } s ? Figures.Seconds(s) : "unknown";
 

@@ -21,7 +21,9 @@ internal static class FailoverBins
         foreach (var operation in operations.Where(o => o.EndedMs >= fromMs && o.EndedMs < toMs))
         {
             var index = Math.Min(bins.Length - 1, (int)((operation.EndedMs - fromMs) / binMs));
-            var latency = Math.Max(0.1, operation.EndedMs - operation.ScheduledMs);
+
+            // From the schedule, so that waiting counts; a timer that fired a little early must not shorten it.
+            var latency = Math.Max(0.1, operation.EndedMs - Math.Min(operation.ScheduledMs, operation.SentMs));
             var bin = bins[index];
             bins[index] = operation.Outcome == Outcome.Acknowledged
                 ? bin with { Acknowledged = bin.Acknowledged + 1, BestMs = Math.Min(bin.BestMs, latency), WorstMs = Math.Max(bin.WorstMs, latency) }

@@ -24,12 +24,12 @@ internal static class FailoverChart
         var fault = reading.Fault;
         var from = Math.Max(operations.Min(o => o.EndedMs), fault.InjectedMs - BeforeMs);
         var until = operations.Max(o => o.EndedMs);
-        var to = Math.Min(until, (fault.HealedMs ?? until) + AfterMs);
+        var to = Math.Min(Math.Min(until, (fault.HealedMs ?? until) + AfterMs), LongestView(reading, until));
         var bin = BinMs * Math.Max(1, Math.Ceiling((to - from) / BinMs / MaximumBins));
         var bins = FailoverBins.Of(operations, from, to, bin);
 
         var title = $"{reading.Name}: writes stopped for {reading.Outage}";
-        var marks = Marks(reading);
+        var marks = Marks(reading, to);
         var top = 46.0 + 15 * marks.Count;
         var svg = new Svg(880, (int)top + 395, title);
         var time = Axis.Span((from - fault.InjectedMs) / 1000, (to - fault.InjectedMs) / 1000, 10);
@@ -48,6 +48,13 @@ internal static class FailoverChart
         var rates = bins.Select(b => b.Acknowledged).Where(a => a > 0).Order().ToArray();
         var peak = bins.Max(b => Math.Max(b.Acknowledged, b.Others));
         return rates.Length == 0 ? peak : Math.Min(peak, 3 * rates[rates.Length / 2]);
+    }
+
+    // A heal of minutes (a new base backup) would squeeze the outage into a line: the window then runs out of the picture.
+    private static double LongestView(FaultReading reading, double until)
+    {
+        var resumed = reading.FirstAckMs ?? until;
+        return resumed + Math.Max(20_000, 2 * (resumed - reading.Fault.InjectedMs));
     }
 
     private static Axis Latencies(IReadOnlyList<FailoverBin> bins)
@@ -82,7 +89,8 @@ internal static class FailoverChart
         svg.Path(Steps(bins, b => b.Others, zeroMs, bin, acknowledged), "fx");
         if (bins.MaxBy(b => b.Acknowledged) is { } peak && peak.Acknowledged > acknowledged.Vertical.Max)
         {
-            svg.Text(acknowledged.X((peak.StartMs + bin - zeroMs) / 1000) + 5, acknowledged.Top + 12, Invariant($"peak {peak.Acknowledged}"), "s");
+            var last = bins.Last(b => b.Acknowledged > acknowledged.Vertical.Max);
+            svg.Text(acknowledged.X((last.StartMs + bin - zeroMs) / 1000) + 8, acknowledged.Top + 12, Invariant($"peak {peak.Acknowledged}"), "s");
         }
 
         var strokes = new StringBuilder();
@@ -118,7 +126,7 @@ internal static class FailoverChart
         return open ? path.Append(Invariant($"V{Svg.N(panel.Bottom)}Z")).ToString() : path.ToString();
     }
 
-    private static List<(double Seconds, string Text)> Marks(FaultReading reading)
+    private static List<(double Seconds, string Text)> Marks(FaultReading reading, double to)
     {
         var fault = reading.Fault;
         (double? AtMs, string What)[] known =
@@ -130,7 +138,7 @@ internal static class FailoverChart
             (fault.HealedMs, "healed"),
         ];
         return [.. known.Where(k => k.AtMs is not null).OrderBy(k => k.AtMs)
-            .Select(k => ((k.AtMs!.Value - fault.InjectedMs) / 1000, $"{k.What} {Figures.Offset(k.AtMs.Value - fault.InjectedMs)}"))];
+            .Select(k => ((k.AtMs!.Value - fault.InjectedMs) / 1000, $"{k.What} {Figures.Offset(k.AtMs.Value - fault.InjectedMs)}{(k.AtMs > to ? " (beyond)" : "")}"))];
     }
 
     // One level a label: events of a fast failover are closer together than their words are wide.
