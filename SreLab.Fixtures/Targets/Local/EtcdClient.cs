@@ -41,20 +41,26 @@ internal sealed class EtcdClient(LabNetwork network) : IDisposable
             var life = await PostAsync(member, "v3/lease/timetolive", new JsonObject { ["ID"] = lease }, ct);
             return double.TryParse(life["TTL"]?.ToString(), CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 ? seconds : null;
         },
+        fromOwnCopy: false,
         ct);
 
-    /// <summary>The member that holds the leader key; null when nobody does.</summary>
+    /// <summary>
+    /// The member that holds the leader key; null when nobody does. Asks a member's own copy, which may be a moment old: a read
+    /// that needs a quorum would wait for an election of the store just when a failover is followed.
+    /// </summary>
     public Task<string?> LeaderNameAsync(CancellationToken ct) => AskAboutLeaderAsync(
-        (_, leader) => Task.FromResult(leader["value"]?.ToString() is { } name ? Encoding.UTF8.GetString(Convert.FromBase64String(name)) : null), ct);
+        (_, leader) => Task.FromResult(leader["value"]?.ToString() is { } name ? Encoding.UTF8.GetString(Convert.FromBase64String(name)) : null),
+        fromOwnCopy: true,
+        ct);
 
-    private async Task<T?> AskAboutLeaderAsync<T>(Func<Member, JsonNode, Task<T?>> read, CancellationToken ct)
+    private async Task<T?> AskAboutLeaderAsync<T>(Func<Member, JsonNode, Task<T?>> read, bool fromOwnCopy, CancellationToken ct)
     {
         var key = Convert.ToBase64String(Encoding.UTF8.GetBytes($"/service/{Names.Scope}/leader"));
         foreach (var member in network.Members)
         {
             try
             {
-                var range = await PostAsync(member, "v3/kv/range", new JsonObject { ["key"] = key }, ct);
+                var range = await PostAsync(member, "v3/kv/range", new JsonObject { ["key"] = key, ["serializable"] = fromOwnCopy }, ct);
                 return range["kvs"] is JsonArray { Count: > 0 } found && found[0] is { } leader ? await read(member, leader) : default;
             }
             catch (Exception e) when (IsNoAnswer(e, ct))
