@@ -20,7 +20,8 @@ internal sealed record PatroniStatus(
 /// <summary>Asks and tells Patroni over its REST interface.</summary>
 internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : IDisposable
 {
-    private static readonly TimeSpan AskTimeout = TimeSpan.FromMilliseconds(500);
+    // A dead member refuses at once; only a machine under full load needs this long.
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConfigureTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2) })
