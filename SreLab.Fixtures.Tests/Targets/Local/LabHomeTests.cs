@@ -16,7 +16,7 @@ public sealed class LabHomeTests : IDisposable
     [InlineData("/")]
     [InlineData("//")]
     [InlineData("/var")]
-    [InlineData("/proc/")]
+    [InlineData("/boot/")]
     [InlineData("relative/folder")]
     [InlineData("/var/lib/../lib/srelab")]
     [InlineData("/var//lib")]
