@@ -79,17 +79,20 @@ internal static class SelfCheckCommand
         var clock = Stopwatch.StartNew();
         var run = await SpecRun.OfAsync(settings, plant.SpecClass, plant.Id, environment, ct);
         var red = Red(run);
-        var missed = plant.MustBeRed.Except(red).ToList();
+        var missed = plant.MustBeRed.Where(s => run.Results.GetValueOrDefault(s) is not { IsBroken: true }).ToList();
         var surprising = red.Except(plant.MustBeRed).Except(plant.MayBeRed).ToList();
         var isCaught = missed.Count == 0 && surprising.Count == 0 && run.ExitCode != 0;
-        var detail = missed.Count > 0 ? $"NOT red: {string.Join(", ", missed)}"
+        var detail = missed.Count > 0 ? $"not judged broken: {string.Join(", ", missed)}{First(run, missed)}"
             : surprising.Count > 0 ? $"red without cause: {string.Join(", ", surprising)}"
             : $"red: {string.Join(", ", plant.MustBeRed)}";
         Say($"{(isCaught ? "caught" : "MISSED"),-11} {plant.Id,-20} {plant.Defect}; {detail}{Took(clock)}");
         return isCaught ? 0 : 1;
     }
 
-    private static List<string> Red(SpecRun run) => [.. run.Results.Where(r => r.Value == "failed").Select(r => r.Key)];
+    private static List<string> Red(SpecRun run) => [.. run.Results.Where(r => r.Value.IsRed).Select(r => r.Key)];
+
+    private static string First(SpecRun run, List<string> specs) =>
+        run.Results.GetValueOrDefault(specs[0]) is { IsRed: true } result ? $" (it is red because: {result.Message.Split('\n')[0]})" : "";
 
     private static string Took(Stopwatch clock) => string.Create(CultureInfo.InvariantCulture, $" ({clock.Elapsed.TotalSeconds:0} s)");
 

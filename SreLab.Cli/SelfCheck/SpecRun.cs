@@ -6,8 +6,8 @@ namespace SreLab.Cli.SelfCheck;
 
 /// <summary>One run of one spec class in a process of its own, with or without a planted defect.</summary>
 /// <param name="ExitCode">Exit code of the test program; 0 only when every spec was green.</param>
-/// <param name="Results">Status (<c>passed</c>, <c>failed</c>, <c>skipped</c>) by method name.</param>
-internal sealed record SpecRun(int ExitCode, IReadOnlyDictionary<string, string> Results)
+/// <param name="Results">Outcome of each spec by method name.</param>
+internal sealed record SpecRun(int ExitCode, IReadOnlyDictionary<string, SpecResult> Results)
 {
     /// <summary>Runs a spec class.</summary>
     /// <param name="settings">Where the repository is.</param>
@@ -61,12 +61,24 @@ internal sealed record SpecRun(int ExitCode, IReadOnlyDictionary<string, string>
         }
     }
 
-    private static Dictionary<string, string> Parse(string ctrf)
+    private static Dictionary<string, SpecResult> Parse(string ctrf)
     {
         using var document = JsonDocument.Parse(ctrf);
         return document.RootElement.GetProperty("results").GetProperty("tests").EnumerateArray().ToDictionary(
             t => t.GetProperty("extra").GetProperty("method").GetString()!,
-            t => t.GetProperty("status").GetString()!,
+            t => new SpecResult(t.GetProperty("status").GetString()!, t.TryGetProperty("message", out var message) ? message.GetString() ?? "" : ""),
             StringComparer.Ordinal);
     }
+}
+
+/// <summary>How one spec ended.</summary>
+/// <param name="Status">passed, failed or skipped.</param>
+/// <param name="Message">Its error.</param>
+internal sealed record SpecResult(string Status, string Message)
+{
+    /// <summary>Red, for whatever reason.</summary>
+    internal bool IsRed => Status == "failed";
+
+    /// <summary>Red because its promise was judged broken; a spec that is red because its scenario fell over has proved nothing.</summary>
+    internal bool IsBroken => IsRed && Message.Split('\n')[0].Contains(" broken: ", StringComparison.Ordinal);
 }

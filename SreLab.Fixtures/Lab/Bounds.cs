@@ -36,6 +36,9 @@ public static class Bounds
     /// <summary>The old primary streams from the new one: pg_rewind, or a base backup of a seeded cluster.</summary>
     public static Bound Rejoin { get; } = new(nameof(Rejoin), TimeSpan.FromSeconds(120));
 
+    /// <summary>A standby that runs follows the primary by itself: a restart, pg_rewind, or the WAL that it missed. After it, a repair rebuilds it.</summary>
+    public static Bound StandbyFollows { get; } = new(nameof(StandbyFollows), TimeSpan.FromSeconds(40));
+
     /// <summary>Every standby has replayed what the primary had flushed.</summary>
     public static Bound StandbysCaughtUp { get; } = new(nameof(StandbysCaughtUp), TimeSpan.FromSeconds(120));
 

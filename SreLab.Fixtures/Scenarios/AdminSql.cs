@@ -9,7 +9,9 @@ internal static class AdminSql
     /// <summary>Runs statements and returns the first value, if any.</summary>
     internal static async Task<object?> RunAsync(ILab lab, Place place, string sql, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(lab.ConnectionString(place, DatabaseUser.Admin));
+        // Not pooled: experiments kill servers, and a pool hands out connections to the dead.
+        var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(place, DatabaseUser.Admin)) { Pooling = false };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         return await command.ExecuteScalarAsync(ct);

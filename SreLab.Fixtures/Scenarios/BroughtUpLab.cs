@@ -19,7 +19,7 @@ public sealed class BroughtUpLab(LabFixture lab) : Scenario(lab, Stages.Up)
         var second = await Fixture.UpAsync(ct);
         var secondSeconds = clock.Elapsed.TotalSeconds;
 
-        await Fixture.PlantAsync(PlantPoint.AfterUp, ct);
+        await using var plant = await Fixture.PlantAsync(PlantPoint.AfterUp, ct);
         var state = await second.Lab.GetClusterStateAsync(ct);
 
         // The run is the lab's: when the lab was up already, its bring-up is the one recorded when it came up.

@@ -19,7 +19,7 @@ public sealed class SeededDatabase(LabFixture lab) : Scenario(lab, Stages.Seed)
         var started = DateTimeOffset.UtcNow;
         var seeded = await new Seeder().SeedAsync(lab, Fixture.Settings, Fixture.Progress, ct);
 
-        await Fixture.PlantAsync(PlantPoint.AfterSeed, ct);
+        await using var plant = await Fixture.PlantAsync(PlantPoint.AfterSeed, ct);
         Fixture.Progress.Say("counting rows, checking foreign keys, hashing every table on every member");
         var primary = lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin);
         var audit = await SeedAudit.ReadAsync(primary, ct);

@@ -172,6 +172,10 @@ public interface ILabFaults
     /// <summary>Starts every process of a member that does not run.</summary>
     Task StartMemberAsync(Member member, CancellationToken ct);
 
+    /// <summary>Makes a standby throw its data away and copy the primary's; it streams again some seconds later.</summary>
+    /// <exception cref="LabException">The member refused, or there is no primary to copy.</exception>
+    Task RebuildMemberAsync(Member member, CancellationToken ct);
+
     /// <summary>Seconds left of the leader's lease in the consensus store; null when there is no leader.</summary>
     Task<double?> LeaseLeftSecondsAsync(CancellationToken ct);
 }

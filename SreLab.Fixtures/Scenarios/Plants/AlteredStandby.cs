@@ -47,16 +47,7 @@ internal sealed class AlteredStandby : Plant
             await lab.Faults.StartMemberAsync(member, CancellationToken.None);
         }
 
-        await Wait.UntilAsync(
-            Bounds.Rejoin,
-            $"{member} to stream again",
-            async token =>
-            {
-                var state = await lab.GetClusterStateAsync(token);
-                return (state.StreamingStandbys.FirstOrDefault(m => m.Member == member), state.Describe());
-            },
-            TimeSpan.FromMilliseconds(100),
-            ct);
+        await Standby.StreamsAgainAsync(lab, member, ct);
     }
 
     private static void Rewrite(string path, byte[] what, byte[] with)

@@ -15,4 +15,16 @@ internal static class Standby
         return (state.StreamingStandbys.FirstOrDefault(m => !m.IsSynchronous)
             ?? throw new LabException($"plant refused: no asynchronous standby streams.\n  last seen    {state.Describe()}")).Member;
     }
+
+    /// <summary>Waits until a standby follows the primary again.</summary>
+    internal static Task StreamsAgainAsync(ILab lab, Member member, CancellationToken ct) => Wait.UntilAsync(
+        Bounds.Rejoin,
+        $"{member} to stream again",
+        async token =>
+        {
+            var state = await lab.GetClusterStateAsync(token);
+            return (state.StreamingStandbys.FirstOrDefault(m => m.Member == member && m.Timeline == state.Primary?.Timeline), state.Describe());
+        },
+        TimeSpan.FromMilliseconds(100),
+        ct);
 }

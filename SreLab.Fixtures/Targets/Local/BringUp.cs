@@ -65,11 +65,14 @@ internal sealed class BringUp(LocalLab lab, IProgressLog progress)
     }
 
     /// <summary>Waits until the lab is whole; a new one gets its roles and database as soon as there is a primary.</summary>
-    public async Task WaitUntilWholeAsync(bool isNew, CancellationToken ct)
+    /// <param name="isNew">Whether roles and database are still to be made.</param>
+    /// <param name="bound">How long it may take.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    public async Task WaitUntilWholeAsync(bool isNew, Bound bound, CancellationToken ct)
     {
         var isBootstrapped = !isNew;
         await Wait.UntilAsync(
-            Bounds.ClusterReady,
+            bound,
             "a primary, two streaming standbys, endpoints and scrape targets",
             async token =>
             {

@@ -1,3 +1,4 @@
+using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Processes;
 
@@ -34,7 +35,15 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
                 repairs.Add($"the cluster healed by itself while it was waited for; it lacked {look.Missing}");
             }
 
-            await bringUp.WaitUntilWholeAsync(isNew: false, ct);
+            try
+            {
+                await bringUp.WaitUntilWholeAsync(isNew: false, Bounds.StandbyFollows, ct);
+            }
+            catch (LabException)
+            {
+                await RebuildAsync(repairs, ct);
+                await bringUp.WaitUntilWholeAsync(isNew: false, Bounds.ClusterReady, ct);
+            }
         }
 
         foreach (var repair in repairs)
@@ -43,6 +52,23 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
         }
 
         return repairs;
+    }
+
+    /// <summary>A standby whose history left the primary's, or whose WAL is gone, never follows by itself: its data is copied anew.</summary>
+    private async Task RebuildAsync(List<string> repairs, CancellationToken ct)
+    {
+        var state = await lab.GetClusterStateAsync(ct);
+        if (state.Primary is null)
+        {
+            return;
+        }
+
+        foreach (var stuck in state.Members.Where(m => m.Role != Role.Primary && !(m.IsStreaming && m.Timeline == state.Primary.Timeline)))
+        {
+            progress.Say($"{stuck.Describe()} does not follow; copying the primary's data to it");
+            await lab.Faults.RebuildMemberAsync(stuck.Member, ct);
+            repairs.Add($"{stuck.Member.Name} could not follow the primary and was rebuilt from it");
+        }
     }
 
     /// <summary>Programs of a run that is gone (a benchmark whose test process was killed) would load the next run's cluster.</summary>

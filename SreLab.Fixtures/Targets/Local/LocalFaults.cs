@@ -6,7 +6,7 @@ using SreLab.Fixtures.Processes;
 namespace SreLab.Fixtures.Targets.Local;
 
 /// <summary>Breaks members of the embedded lab: signals to processes that are proved to be the lab's.</summary>
-internal sealed class LocalFaults(LabProcesses processes, SupervisorClient supervisor, EtcdClient etcd) : ILabFaults
+internal sealed class LocalFaults(LabProcesses processes, SupervisorClient supervisor, EtcdClient etcd, PatroniClient patroni) : ILabFaults
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
@@ -82,6 +82,9 @@ internal sealed class LocalFaults(LabProcesses processes, SupervisorClient super
         await supervisor.StartAsync(ProgramNames.Patroni(member), ct);
         await supervisor.StartAsync(ProgramNames.Exporter(member), ct);
     }
+
+    /// <inheritdoc />
+    public Task RebuildMemberAsync(Member member, CancellationToken ct) => patroni.ReinitializeAsync(member, ct);
 
     /// <inheritdoc />
     public Task<double?> LeaseLeftSecondsAsync(CancellationToken ct) => etcd.LeaderLeaseSecondsAsync(ct);

@@ -24,7 +24,7 @@ internal sealed class LocalLab : ILab, IDisposable
         Patroni = new PatroniClient(Network, _secrets);
         Etcd = new EtcdClient(Network);
         Prometheus = new PrometheusClient(Network);
-        Faults = new LocalFaults(Processes, Supervisor, Etcd);
+        Faults = new LocalFaults(Processes, Supervisor, Etcd, Patroni);
     }
 
     /// <inheritdoc />

@@ -114,7 +114,7 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
         var bringUp = new BringUp(lab, progress);
         await bringUp.StartSupervisorAsync(ct);
         await bringUp.StartAsync([.. network.Members.SelectMany(ProgramNames.OfMember), .. ProgramNames.Edge], ct);
-        await bringUp.WaitUntilWholeAsync(isNew: true, ct);
+        await bringUp.WaitUntilWholeAsync(isNew: true, Bounds.ClusterReady, ct);
         (marker with { IsComplete = true }).Write(home.Marker);
         return lab;
     }

@@ -83,6 +83,17 @@ internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : ID
     public Task ConfigureAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken ct) =>
         AnyMemberAsync(HttpMethod.Patch, PatroniSettings.ToJson(settings).ToJsonString(), ct);
 
+    /// <summary>Makes a member throw its data away and copy the primary's.</summary>
+    /// <exception cref="LabException">Its Patroni refused, or did not answer.</exception>
+    public async Task ReinitializeAsync(Member member, CancellationToken ct)
+    {
+        var (isTaken, answer) = await SendAsync(member, HttpMethod.Post, "reinitialize", """{"force": true}""", ct);
+        if (!isTaken)
+        {
+            throw new LabException($"{member.Name} cannot be rebuilt: {answer}\n  fix          make down up");
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
@@ -91,30 +102,38 @@ internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : ID
         var failures = new List<string>();
         foreach (var member in network.Members)
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            limit.CancelAfter(ConfigureTimeout);
-            try
+            var (isTaken, answer) = await SendAsync(member, method, "config", body, ct);
+            if (isTaken)
             {
-                using var request = new HttpRequestMessage(method, LabNetwork.Url(member.Host, LabNetwork.Patroni, "config"));
-                var login = $"{Names.RestApi}:{secrets[Names.RestApi]}";
-                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
-                request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-                using var response = await _http.SendAsync(request, limit.Token);
-                var answer = await response.Content.ReadAsStringAsync(limit.Token);
-                if (response.IsSuccessStatusCode)
-                {
-                    return answer;
-                }
+                return answer;
+            }
 
-                failures.Add(string.Create(CultureInfo.InvariantCulture, $"  {member.Name,-12} {(int)response.StatusCode} {answer.Trim()}"));
-            }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
-            {
-                failures.Add($"  {member.Name,-12} {e.Message}");
-            }
+            failures.Add($"  {member.Name,-12} {answer}");
         }
 
         throw new LabException($"no member's Patroni took {method} /config.\n{string.Join('\n', failures)}\n  fix          make up (repairs the lab)");
+    }
+
+    private async Task<(bool IsTaken, string Answer)> SendAsync(Member member, HttpMethod method, string path, string? body, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(ConfigureTimeout);
+        try
+        {
+            using var request = new HttpRequestMessage(method, LabNetwork.Url(member.Host, LabNetwork.Patroni, path));
+            var login = $"{Names.RestApi}:{secrets[Names.RestApi]}";
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
+            request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+            using var response = await _http.SendAsync(request, limit.Token);
+            var answer = (await response.Content.ReadAsStringAsync(limit.Token)).Trim();
+            return response.IsSuccessStatusCode
+                ? (true, answer)
+                : (false, string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {answer}"));
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return (false, e.Message);
+        }
     }
 
     private static void Flatten(string prefix, JsonNode? node, SortedDictionary<string, string> into)
