@@ -39,6 +39,10 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
             [patroniMajor >= 3 ? "primary_start_timeout" : "master_start_timeout"] = 0,
             ["synchronous_mode"] = true,
             ["synchronous_mode_strict"] = true,
+
+            // Both standbys: with one, the other may have received more when the primary dies, must be rewound before it can follow
+            // the one that was promoted, and until then (4 s seen) no standby confirms and no write is acknowledged.
+            ["synchronous_node_count"] = 2,
             ["failsafe_mode"] = true,
             ["check_timeline"] = true,
             ["postgresql"] = new Dictionary<string, object?>

@@ -27,9 +27,9 @@ internal sealed record Readiness(bool IsWhole, string Missing, ClusterState Stat
             missing.Add("two streaming standbys");
         }
 
-        if (state.Members.Count(m => m.IsSynchronous) != 1)
+        if (state.Members.Count(m => m.IsSynchronous) < Standbys)
         {
-            missing.Add("one synchronous standby");
+            missing.Add("two synchronous standbys");
         }
 
         if (missing.Count == 0)
