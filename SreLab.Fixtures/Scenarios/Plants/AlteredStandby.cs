@@ -20,7 +20,7 @@ internal sealed class AlteredStandby : Plant
 
     public override async Task<IAsyncDisposable> PlantAsync(ILab lab, LabSettings settings, IProgressLog progress, CancellationToken ct)
     {
-        var member = await Standby.AsynchronousAsync(lab, ct);
+        var member = await Standby.StreamingAsync(lab, ct);
 
         // Hint bits first, then a checkpoint on both sides: nothing that is replayed after it may bring the old page back.
         var city = (string)(await AdminSql.RunAsync(lab, Place.ReadWrite, "select city from shop.warehouses order by id limit 1", ct))!;

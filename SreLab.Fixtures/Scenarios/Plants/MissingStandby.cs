@@ -20,7 +20,7 @@ internal sealed class MissingStandby : Plant
 
     public override async Task<IAsyncDisposable> PlantAsync(ILab lab, LabSettings settings, IProgressLog progress, CancellationToken ct)
     {
-        var member = await Standby.AsynchronousAsync(lab, ct);
+        var member = await Standby.StreamingAsync(lab, ct);
         await lab.Faults.KillMemberAsync(member, ct);
         return TakenBackBy(() => lab.Faults.StartMemberAsync(member, CancellationToken.None), progress);
     }

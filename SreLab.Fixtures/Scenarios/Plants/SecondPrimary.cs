@@ -18,7 +18,7 @@ internal sealed class SecondPrimary : Plant
 
     public override async Task<IAsyncDisposable> PlantAsync(ILab lab, LabSettings settings, IProgressLog progress, CancellationToken ct)
     {
-        var standby = await Standby.AsynchronousAsync(lab, ct);
+        var standby = await Standby.StreamingAsync(lab, ct);
         await AdminSql.RunAsync(lab, Place.On(standby), "select pg_promote(false)", ct);
 
         // Two of Patroni's loops: by then it has seen and demoted the second primary, whose own timeline keeps it from following.

@@ -7,13 +7,13 @@ namespace SreLab.Fixtures.Scenarios.Plants;
 /// <summary>Which standby a plant hits.</summary>
 internal static class Standby
 {
-    /// <summary>A standby that streams now and is not the synchronous one, so that writes go on.</summary>
+    /// <summary>A standby that streams now; not a synchronous one where there is a choice, so that writes go on.</summary>
     /// <exception cref="LabException">There is none.</exception>
-    internal static async Task<Member> AsynchronousAsync(ILab lab, CancellationToken ct)
+    internal static async Task<Member> StreamingAsync(ILab lab, CancellationToken ct)
     {
         var state = await lab.GetClusterStateAsync(ct);
-        return (state.StreamingStandbys.FirstOrDefault(m => !m.IsSynchronous)
-            ?? throw new LabException($"plant refused: no asynchronous standby streams.\n  last seen    {state.Describe()}")).Member;
+        return (state.StreamingStandbys.OrderBy(m => m.IsSynchronous).FirstOrDefault()
+            ?? throw new LabException($"plant refused: no standby streams.\n  last seen    {state.Describe()}")).Member;
     }
 
     /// <summary>Waits until a standby follows the primary again.</summary>
