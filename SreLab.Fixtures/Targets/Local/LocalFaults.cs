@@ -76,7 +76,7 @@ internal sealed class LocalFaults(LabProcesses processes, SupervisorClient super
         await Wait.UntilAsync(
             Bounds.StoreHealthy,
             $"etcd of {member.Name} to be healthy",
-            async token => (await etcd.IsHealthyAsync(member, token) ? "healthy" : null, "not healthy"),
+            async token => (await etcd.IsHealthyAsync(member, token) ? "healthy" : null, await StartAgainAsync(ProgramNames.Etcd(member), token)),
             PollInterval,
             ct);
         await supervisor.StartAsync(ProgramNames.Patroni(member), ct);
@@ -88,6 +88,18 @@ internal sealed class LocalFaults(LabProcesses processes, SupervisorClient super
 
     /// <inheritdoc />
     public Task<double?> LeaseLeftSecondsAsync(CancellationToken ct) => etcd.LeaderLeaseSecondsAsync(ct);
+
+    /// <summary>A program started right after its kill may find its address still taken and end at once; nobody else starts it again.</summary>
+    private async Task<string> StartAgainAsync(string program, CancellationToken ct)
+    {
+        var state = (await supervisor.ProgramsAsync(ct))?.FirstOrDefault(p => p.Name == program);
+        if (state is { IsDown: true })
+        {
+            await supervisor.StartAsync(program, ct);
+        }
+
+        return $"not healthy; the supervisor says {state?.State ?? "nothing"}";
+    }
 
     private static void Send(IReadOnlyList<LabProcess> victims)
     {
