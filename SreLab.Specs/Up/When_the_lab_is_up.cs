@@ -9,8 +9,21 @@ namespace SreLab.Specs.Up;
 [Trait(Stages.Trait, Stages.Up)]
 public sealed class When_the_lab_is_up(BroughtUpLab run) : Spec(run), IClassFixture<BroughtUpLab>
 {
+    private readonly BroughtUpLab _run = run;
+
     [Fact]
     public void Three_members_run_and_two_of_them_stream() => MustHold(Promises.ThreeMembers);
+
+    [Fact]
+    public void The_lab_comes_up_in_time()
+    {
+        if (_run.WasUpBefore)
+        {
+            Assert.Skip("the lab was up already when this run began, so there is no bring-up to time; measure one with: make down up");
+        }
+
+        MustHold(Promises.UpInTime);
+    }
 
     [Fact]
     public void A_second_bring_up_changes_nothing_and_is_quick() => MustHold(Promises.UpAgain);
