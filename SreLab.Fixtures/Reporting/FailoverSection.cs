@@ -10,7 +10,8 @@ internal static class FailoverSection
 {
     // Beyond this many repeats of a kind the rest are one row: the page stays a page.
     private const int RowsPerKind = 5;
-    private const int MaximumEvents = 10;
+    private const int MaximumEvents = 8;
+    private const int MaximumEventLength = 60;
 
     internal static void Append(StringBuilder page, RunEvidence evidence, IReadOnlyList<FaultReading> readings)
     {
@@ -54,6 +55,8 @@ internal static class FailoverSection
             Number(r, Outcome.Refused));
     }
 
+    private static string Short(string what) => what.Length <= MaximumEventLength ? what : $"{what[..MaximumEventLength].TrimEnd()} ...";
+
     private static string Branch(int timeline) => timeline == 0 ? "unknown" : Figures.Count(timeline);
 
     private static string Phase(double? seconds) => seconds is { } s ? Figures.Seconds(s) : "unknown";
@@ -74,6 +77,6 @@ internal static class FailoverSection
             events.Add((first, "first acknowledged write"));
         }
 
-        return string.Join(" · ", events.OrderBy(e => e.AtMs).Take(MaximumEvents).Select(e => $"{Figures.Offset(e.AtMs - fault.InjectedMs)} {e.What}"));
+        return string.Join(" · ", events.OrderBy(e => e.AtMs).Take(MaximumEvents).Select(e => $"{Figures.Offset(e.AtMs - fault.InjectedMs)} {Short(e.What)}"));
     }
 }

@@ -10,4 +10,8 @@ namespace SreLab.Fixtures.Reporting;
 /// <param name="Stage">The stage whose record is judged.</param>
 /// <param name="Text">The promise as a sentence.</param>
 /// <param name="Judge">Evidence and objectives in, verdict out; pure.</param>
-public sealed record Promise(string Id, string Stage, string Text, Func<RunEvidence, Objectives, Verdict> Judge);
+public sealed record Promise(string Id, string Stage, string Text, Func<RunEvidence, Objectives, Verdict> Judge)
+{
+    /// <summary>Whether the report's table shows it although it holds: the promises that a reader comes for.</summary>
+    public bool IsHeadline { get; init; }
+}

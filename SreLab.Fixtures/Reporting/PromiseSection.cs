@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace SreLab.Fixtures.Reporting;
 
-/// <summary>The summary table: worst first; promises without a number that hold share one line, so that the page stays a page.</summary>
+/// <summary>The summary table: worst first; what holds and is no headline shares one line, so that the page stays a page.</summary>
 internal static class PromiseSection
 {
     private const int MaximumRows = 24;
@@ -19,7 +19,7 @@ internal static class PromiseSection
         }
 
         var ordered = verdicts.OrderBy(v => Badness(v.Verdict.Kind)).ThenByDescending(v => v.Verdict.BudgetSpent ?? -1).ToList();
-        var rows = ordered.Where(v => v.Verdict.Kind != VerdictKind.Holds || v.Verdict.Objective.Length > 0).Take(MaximumRows).ToList();
+        var rows = ordered.Where(v => v.Verdict.Kind != VerdictKind.Holds || (v.IsHeadline && v.Verdict.Objective.Length > 0)).Take(MaximumRows).ToList();
         var table = new MarkdownTable("promise", "objective>", "measured>", "verdict", "budget spent>");
         foreach (var row in rows)
         {
@@ -38,7 +38,7 @@ internal static class PromiseSection
     {
         foreach (var group in rest.GroupBy(v => v.Verdict.Kind))
         {
-            page.Append(Invariant($"\n{(group.Key == VerdictKind.Holds ? "Hold as well" : $"Also {Word(group.Key)}")} ({group.Count()}): {string.Join("; ", group.Select(Name))}.\n"));
+            page.Append(Invariant($"\n{(group.Key == VerdictKind.Holds ? "Hold as well" : $"Also {Word(group.Key)}")} ({group.Count()}): {string.Join(", ", group.Select(v => $"`{v.Id}`"))}.\n"));
         }
     }
 

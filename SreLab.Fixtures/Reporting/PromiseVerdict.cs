@@ -7,4 +7,8 @@ namespace SreLab.Fixtures.Reporting;
 /// <param name="Stage">The stage that makes the evidence, one of <see cref="Lab.Stages"/>.</param>
 /// <param name="Text">The promise as a sentence.</param>
 /// <param name="Verdict">What the evidence says.</param>
-public sealed record PromiseVerdict(string Id, string Stage, string Text, Verdict Verdict);
+public sealed record PromiseVerdict(string Id, string Stage, string Text, Verdict Verdict)
+{
+    /// <summary>Whether a report shows it in its table although it holds; the others share a line there.</summary>
+    public bool IsHeadline { get; init; } = true;
+}

@@ -15,7 +15,7 @@ public static class Promises
 
     /// <summary>The bring-up keeps its objective. Judged in the report; a lab that was up already makes it unknown.</summary>
     public static Promise UpInTime { get; } =
-        Of("up-in-time", Stages.Up, "The lab comes up in time", (e, o) => BringUp.Duration(e.Up, o));
+        Of("up-in-time", Stages.Up, "The lab comes up in time", (e, o) => BringUp.Duration(e.Up, o)) with { IsHeadline = true };
 
     /// <summary>A second bring-up changes nothing.</summary>
     public static Promise UpAgain { get; } =
@@ -39,7 +39,7 @@ public static class Promises
 
     /// <summary>As many rows as asked, in at least ten different tables.</summary>
     public static Promise SeededRows { get; } =
-        Of("seeded-rows", Stages.Seed, "At least ten different tables hold the rows that were asked for", (e, _) => Checkers.SeededRows.Count(e.Seed));
+        Of("seeded-rows", Stages.Seed, "At least ten different tables hold the rows that were asked for", (e, _) => Checkers.SeededRows.Count(e.Seed)) with { IsHeadline = true };
 
     /// <summary>No row points nowhere.</summary>
     public static Promise ForeignKeys { get; } =
@@ -51,15 +51,15 @@ public static class Promises
 
     /// <summary>A second seed changes nothing.</summary>
     public static Promise SeedAgain { get; } =
-        Of("seed-again", Stages.Seed, "A second seed changes nothing", (e, o) => Checkers.SeededRows.Again(e.Seed, o));
+        Of("seed-again", Stages.Seed, "A second seed changes nothing", (e, o) => Checkers.SeededRows.Again(e.Seed, o)) with { IsHeadline = true };
 
     /// <summary>p99 of closed and open loop.</summary>
     public static Promise BenchLatency { get; } =
-        Of("bench-latency-p99", Stages.Bench, "The 99th percentile of latency keeps its objective", (e, o) => Checkers.BenchLatency.Check(e.Bench, o));
+        Of("bench-latency-p99", Stages.Bench, "The 99th percentile of latency keeps its objective", (e, o) => Checkers.BenchLatency.Check(e.Bench, o)) with { IsHeadline = true };
 
     /// <summary>Failed over all operations.</summary>
     public static Promise BenchErrors { get; } =
-        Of("bench-error-ratio", Stages.Bench, "The error ratio keeps its objective", (e, o) => Checkers.BenchErrors.Check(e.Bench, o));
+        Of("bench-error-ratio", Stages.Bench, "The error ratio keeps its objective", (e, o) => Checkers.BenchErrors.Check(e.Bench, o)) with { IsHeadline = true };
 
     /// <summary>Our count is pgbench's.</summary>
     public static Promise BenchIntegrity { get; } =
@@ -75,15 +75,15 @@ public static class Promises
 
     /// <summary>Nothing acknowledged is lost.</summary>
     public static Promise PostmasterDurability { get; } =
-        Killed("postmaster-durability", "Postmaster killed: every acknowledged write is on every member", FaultKinds.KillPostmaster, Durability.CheckAll);
+        Killed("postmaster-durability", "Postmaster killed: every acknowledged write is on every member", FaultKinds.KillPostmaster, Durability.CheckAll) with { IsHeadline = true };
 
     /// <summary>Never two primaries.</summary>
     public static Promise PostmasterOnePrimary { get; } =
-        Killed("postmaster-one-primary", "Postmaster killed: no two members accept writes at once", FaultKinds.KillPostmaster, (f, _) => SplitBrain.CheckAll(f));
+        Killed("postmaster-one-primary", "Postmaster killed: no two members accept writes at once", FaultKinds.KillPostmaster, (f, _) => SplitBrain.CheckAll(f)) with { IsHeadline = true };
 
     /// <summary>Worst outage.</summary>
     public static Promise PostmasterOutage { get; } =
-        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst);
+        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { IsHeadline = true };
 
     /// <summary>Median outage.</summary>
     public static Promise PostmasterOutageMedian { get; } =
@@ -103,19 +103,19 @@ public static class Promises
 
     /// <summary>Nothing acknowledged is lost.</summary>
     public static Promise MemberDurability { get; } =
-        Killed("member-durability", "Member killed: every acknowledged write is on every member", FaultKinds.KillMember, Durability.CheckAll);
+        Killed("member-durability", "Member killed: every acknowledged write is on every member", FaultKinds.KillMember, Durability.CheckAll) with { IsHeadline = true };
 
     /// <summary>Never two primaries.</summary>
     public static Promise MemberOnePrimary { get; } =
-        Killed("member-one-primary", "Member killed: no two members accept writes at once", FaultKinds.KillMember, (f, _) => SplitBrain.CheckAll(f));
+        Killed("member-one-primary", "Member killed: no two members accept writes at once", FaultKinds.KillMember, (f, _) => SplitBrain.CheckAll(f)) with { IsHeadline = true };
 
     /// <summary>Worst outage.</summary>
     public static Promise MemberOutage { get; } =
-        Killed("member-outage-worst", "Member killed: worst write outage", FaultKinds.KillMember, WriteOutage.CheckMemberWorst);
+        Killed("member-outage-worst", "Member killed: worst write outage", FaultKinds.KillMember, WriteOutage.CheckMemberWorst) with { IsHeadline = true };
 
     /// <summary>Outage against the lease that was left.</summary>
     public static Promise MemberOutageLease { get; } =
-        Killed("member-outage-lease", "Member killed: outage over (lease left + 1 s)", FaultKinds.KillMember, WriteOutage.CheckMemberLeaseRatio);
+        Killed("member-outage-lease", "Member killed: outage over (lease left + 1 s)", FaultKinds.KillMember, WriteOutage.CheckMemberLeaseRatio) with { IsHeadline = true };
 
     /// <summary>The old primary comes back as a standby.</summary>
     public static Promise MemberRejoin { get; } =
@@ -143,7 +143,7 @@ public static class Promises
     /// <summary>Judges every promise that the report shows: all but the teardown, which comes after the report.</summary>
     public static IReadOnlyList<PromiseVerdict> Judge(RunEvidence evidence, Objectives objectives) =>
     [
-        .. All.Where(p => p.Stage != Stages.Down).Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, p.Judge(evidence, objectives))),
+        .. All.Where(p => p.Stage != Stages.Down).Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, p.Judge(evidence, objectives)) { IsHeadline = p.IsHeadline }),
     ];
 
     private static Promise Killed(string id, string text, string kind, Func<IReadOnlyList<FaultHistory>, Objectives, Verdict> judge) =>
