@@ -27,7 +27,11 @@ internal static class RunFolders
     internal static RunStore? Latest(LabSettings settings)
     {
         var latest = new DirectoryInfo(Path.Combine(Root(settings), "latest"));
-        return latest.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } folder ? new RunStore(folder.FullName) : null;
+
+        // A link that is not there has no target; asking to resolve it would be an error.
+        return latest.LinkTarget is not null && latest.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } folder
+            ? new RunStore(folder.FullName)
+            : null;
     }
 
     /// <summary>The newest run of this lab; null when there is none.</summary>
@@ -40,7 +44,7 @@ internal static class RunFolders
                 .Where(d => d.LinkTarget is null && File.Exists(Path.Combine(d.FullName, EvidenceFiles.Run)))
                 .OrderByDescending(d => d.Name, StringComparer.Ordinal)
                 .Select(d => new RunStore(d.FullName))
-                .FirstOrDefault(r => r.TryRead<RunRecord>(EvidenceFiles.Run)?.LabId == labId);
+                .FirstOrDefault(r => IsOfLab(r, labId));
     }
 
     /// <summary>Whether a run's evidence is already that of another lab.</summary>
@@ -54,6 +58,19 @@ internal static class RunFolders
         if (record is not null && record.LabId != labId)
         {
             run.Write(EvidenceFiles.Run, record with { LabId = labId });
+        }
+    }
+
+    // A run whose record is damaged is nobody's: it must not stop the runs beside it.
+    private static bool IsOfLab(RunStore run, string labId)
+    {
+        try
+        {
+            return run.TryRead<RunRecord>(EvidenceFiles.Run)?.LabId == labId;
+        }
+        catch (LabException)
+        {
+            return false;
         }
     }
 
