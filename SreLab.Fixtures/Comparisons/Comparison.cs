@@ -49,7 +49,11 @@ public sealed record Comparison(string What, string Unit, IReadOnlyList<double> 
 
             var reached = LowerIsBetter ? Median <= Goal : Median >= Goal;
             var noise = MedianOf(Control) - 1;
-            return noise > Math.Abs((Median / Goal) - 1) / 2 ? VerdictKind.Unknown : reached ? VerdictKind.Holds : VerdictKind.Broken;
+
+            // A side that measured nothing gives ratios that are no numbers; those decide nothing.
+            return !double.IsFinite(Median) || !double.IsFinite(noise) || noise > Math.Abs((Median / Goal) - 1) / 2 ? VerdictKind.Unknown
+                : reached ? VerdictKind.Holds
+                : VerdictKind.Broken;
         }
     }
 
