@@ -156,10 +156,11 @@ public static class Promises
             {
                 return judge(evidence, objectives);
             }
-            catch (LabException e)
+            catch (Exception e)
             {
-                // Evidence that cannot be read decides nothing, and must not hide the other promises.
-                return Verdict.Unknown(e.Message.Split('\n')[0]);
+                // Evidence that cannot be read, or holds what no run writes, decides nothing, and must not hide the other promises.
+                var reason = e.Message.Split('\n')[0];
+                return Verdict.Unknown(e is LabException ? reason : $"evidence of {stage} makes no sense: {e.GetType().Name}: {reason}");
             }
         });
 

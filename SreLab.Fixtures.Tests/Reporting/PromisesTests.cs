@@ -1,0 +1,99 @@
+using FluentAssertions;
+using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Reporting;
+using SreLab.Fixtures.Tests.Checkers;
+
+namespace SreLab.Fixtures.Tests.Reporting;
+
+public sealed class PromisesTests : IDisposable
+{
+    private readonly RunStore _run = new(Directory.CreateTempSubdirectory("srelab-promises-").FullName);
+
+    public static TheoryData<string> Damages =>
+        ["", "null", "[]", "{", "{}", """{ "members": null }""", """{ "startedUtc": "yesterday" }""", "\0\0\0\0"];
+
+    public void Dispose() => Directory.Delete(_run.Folder, recursive: true);
+
+    [Fact]
+    public void Names_are_unique_and_in_kebab_case()
+    {
+        Promises.All.Should().OnlyHaveUniqueItems(p => p.Id).And.OnlyHaveUniqueItems(p => p.Text);
+        Promises.All.Select(p => p.Id).Should().OnlyContain(id => id.Length > 0 && id.All(c => c == '-' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
+    }
+
+    [Fact]
+    public void The_list_holds_every_promise_in_the_order_of_the_stages()
+    {
+        Promises.All.Should().BeEquivalentTo(
+            typeof(Promises).GetProperties().Where(p => p.PropertyType == typeof(Promise)).Select(p => p.GetValue(null)));
+        Promises.All.Select(p => Stages.InOrder.ToList().IndexOf(p.Stage)).Should().BeInAscendingOrder().And.NotContain(-1);
+    }
+
+    [Fact]
+    public void The_report_judges_every_promise_but_that_of_the_teardown() =>
+        Promises.Judge(new RunEvidence(_run), Ledger.Objectives).Select(v => v.Id)
+            .Should().Equal(Promises.All.Where(p => p.Stage != Stages.Down).Select(p => p.Id));
+
+    [Fact]
+    public void An_empty_run_folder_leaves_every_promise_unknown() => Verdicts().Should().OnlyContain(v => v.Kind == VerdictKind.Unknown);
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void Damaged_records_leave_every_promise_unknown(string content)
+    {
+        foreach (var file in new[] { EvidenceFiles.Up, EvidenceFiles.Seed, EvidenceFiles.Bench, $"{EvidenceFiles.Failover}/kill-member-1/{EvidenceFiles.FaultFileName}", EvidenceFiles.Down })
+        {
+            File.WriteAllText(_run.PathOf(file), content);
+        }
+
+        Verdicts().Should().OnlyContain(v => v.Kind == VerdictKind.Unknown && v.Summary.Length > 0 && !v.Summary.Contains('\n'));
+    }
+
+    [Fact]
+    public void A_record_of_values_that_no_run_writes_is_unknown_and_no_exception()
+    {
+        _run.Write(EvidenceFiles.Up, StageRecords.Up() with { Seconds = double.NaN, Members = [null!] });
+        var seed = StageRecords.Seed();
+        _run.Write(EvidenceFiles.Seed, seed with { Tables = [.. seed.Tables, seed.Tables[0]] });
+
+        Judge(Promises.UpInTime).Kind.Should().Be(VerdictKind.Unknown);
+        Judge(Promises.ThreeMembers).Summary.Should().StartWith("evidence of 10-up makes no sense: NullReferenceException: ");
+        Judge(Promises.SeedSameEverywhere).Kind.Should().Be(VerdictKind.Unknown);
+        Judge(Promises.EverythingScraped).Kind.Should().Be(VerdictKind.Holds, "a promise that rests on sound values is judged");
+    }
+
+    [Fact]
+    public void One_damaged_record_does_not_touch_the_promises_of_other_stages()
+    {
+        _run.Write(EvidenceFiles.Seed, StageRecords.Seed());
+        _run.Write(EvidenceFiles.Down, StageRecords.Down());
+        File.WriteAllText(_run.PathOf(EvidenceFiles.Up), "{");
+
+        Promises.All.Where(p => Judge(p).Kind == VerdictKind.Holds).Select(p => p.Stage).Distinct().Should().Equal(Stages.Seed, Stages.Down);
+    }
+
+    [Fact]
+    public void A_fault_whose_history_is_gone_leaves_every_promise_on_it_unknown()
+    {
+        var record = Ledger.Good().Record;
+        _run.Write($"{EvidenceFiles.Failover}/{record.Kind}-1/{EvidenceFiles.FaultFileName}", record with { HistoryFile = "gone.jsonl", ProbeFile = "gone-too.jsonl" });
+
+        Promises.All.Where(p => p.Stage == Stages.Failover).Select(Judge).Should().OnlyContain(v => v.Kind == VerdictKind.Unknown);
+    }
+
+    [Fact]
+    public void Whole_records_hold()
+    {
+        _run.Write(EvidenceFiles.Up, StageRecords.Up());
+        _run.Write(EvidenceFiles.Seed, StageRecords.Seed());
+        _run.Write(EvidenceFiles.Down, StageRecords.Down());
+
+        Promises.All.Where(p => p.Stage is Stages.Up or Stages.Seed or Stages.Down).Select(Judge).Should().OnlyContain(v => v.Kind == VerdictKind.Holds);
+    }
+
+    private List<Verdict> Verdicts() => [.. Promises.All.Select(Judge)];
+
+    private Verdict Judge(Promise promise) => promise.Judge(new RunEvidence(_run), Ledger.Objectives);
+}
