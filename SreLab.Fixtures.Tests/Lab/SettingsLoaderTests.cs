@@ -14,6 +14,16 @@ public sealed class SettingsLoaderTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
+    public void A_plant_that_does_not_exist_is_refused_with_the_names_of_those_that_do()
+    {
+        var load = () => Load((SettingNames.Plant, "weeds"));
+
+        load.Should().Throw<LabException>().WithMessage("settings refused: 1 problem; nothing was touched.*plant*is 'weeds'; known: missing-standby, *");
+        Load((SettingNames.Plant, "orphaned-row")).Plant.Should().Be("orphaned-row");
+        Load((SettingNames.Plant, "none")).Plant.Should().Be("none");
+    }
+
+    [Fact]
     public void The_environment_overrides_the_profile_and_the_profile_overrides_the_file()
     {
         var settings = Load((SettingNames.Profile, "quick"), (SettingNames.Clients, "3"), (SettingNames.Kills, "2"));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SreLab.Fixtures.Scenarios.Plants;
 
 namespace SreLab.Fixtures.Lab;
 
@@ -145,6 +146,11 @@ public static partial class SettingsLoader
         if (!LoopbackNetwork().IsMatch(settings.Network) || settings.Network.Split('.').Any(n => int.Parse(n, CultureInfo.InvariantCulture) > 255))
         {
             problems.Add($"  {"network",-22} is '{settings.Network}'; three numbers of a loopback address are needed, for example 127.20.0");
+        }
+
+        if (settings.Plant is not ("" or Planting.Control) && Planting.All.All(p => p.Id != settings.Plant))
+        {
+            problems.Add($"  {"plant",-22} is '{settings.Plant}'; known: {string.Join(", ", Planting.All.Select(p => p.Id))}");
         }
 
         Range("rows", settings.Rows, 10_000, 100_000_000);
