@@ -1,0 +1,143 @@
+using FluentAssertions;
+using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Slos;
+
+namespace SreLab.Fixtures.Tests.Checkers;
+
+public sealed class BringUpTests
+{
+    private static readonly Objectives Objectives = Ledger.Objectives;
+
+    public static TheoryData<string> Refusals => ["plain text", "wrong password"];
+
+    [Fact]
+    public void A_whole_lab_holds_in_every_respect() =>
+        Judge(StageRecords.Up()).Should().OnlyContain(v => v.Kind == VerdictKind.Holds);
+
+    [Fact]
+    public void A_lab_that_was_not_brought_up_is_unknown_in_every_respect() =>
+        Judge(null).Should().OnlyContain(v => v.Kind == VerdictKind.Unknown && v.Summary == "the lab was not brought up in this run");
+
+    [Fact]
+    public void A_standby_that_is_gone_is_broken()
+    {
+        var up = StageRecords.Up();
+
+        var verdict = BringUp.Members(up with { Members = [.. up.Members.SkipLast(1)] });
+
+        verdict.Kind.Should().Be(VerdictKind.Broken);
+        verdict.Summary.Should().Be("not three whole members: 1 primary, 1 streaming, 1 synchronous");
+    }
+
+    [Fact]
+    public void A_standby_that_does_not_stream_is_broken() =>
+        BringUp.Members(StageRecords.Up().With("pg-3", m => m with { State = "starting" })).Kind.Should().Be(VerdictKind.Broken);
+
+    [Fact]
+    public void A_standby_that_calls_itself_running_streams() =>
+        BringUp.Members(StageRecords.Up().With("pg-3", m => m with { State = "running" })).Kind.Should().Be(VerdictKind.Holds);
+
+    [Fact]
+    public void A_second_primary_is_broken() =>
+        BringUp.Members(StageRecords.Up().With("pg-3", m => m with { Role = "primary" })).Kind.Should().Be(VerdictKind.Broken);
+
+    [Fact]
+    public void No_member_at_all_is_broken() =>
+        BringUp.Members(StageRecords.Up() with { Members = [] }).Kind.Should().Be(VerdictKind.Broken);
+
+    [Fact]
+    public void No_synchronous_standby_is_broken() =>
+        BringUp.Members(StageRecords.Up().With("pg-2", m => m with { IsSynchronous = false })).Measured.Should().Be("1 primary, 2 streaming, 0 synchronous");
+
+    [Fact]
+    public void A_standby_on_another_timeline_is_broken() =>
+        BringUp.Members(StageRecords.Up().With("pg-3", m => m with { Timeline = 2 })).Summary.Should().EndWith("timelines differ");
+
+    [Theory]
+    [InlineData(15, VerdictKind.Holds)]
+    [InlineData(15.1, VerdictKind.Broken)]
+    public void The_bring_up_may_take_as_long_as_its_objective_and_no_longer(double seconds, VerdictKind expected) =>
+        BringUp.Duration(StageRecords.Up() with { Seconds = seconds }, Objectives).Kind.Should().Be(expected);
+
+    [Fact]
+    public void A_lab_that_was_up_or_was_mended_says_nothing_about_the_time_of_a_bring_up()
+    {
+        BringUp.Duration(StageRecords.Up() with { WasUp = true }, Objectives).Kind.Should().Be(VerdictKind.Unknown);
+        BringUp.Duration(StageRecords.Up() with { Repairs = ["etcd of pg-1 was started"] }, Objectives).Summary.Should().Contain("the lab was repaired").And.Contain("make down up");
+    }
+
+    [Theory]
+    [InlineData(3, true, VerdictKind.Holds)]
+    [InlineData(3.1, true, VerdictKind.Broken)]
+    [InlineData(1, false, VerdictKind.Broken)]
+    public void A_second_bring_up_is_quick_and_finds_everything_whole(double seconds, bool isWhole, VerdictKind expected) =>
+        BringUp.Again(StageRecords.Up() with { SecondSeconds = seconds, SecondFoundItWhole = isWhole }, Objectives).Kind.Should().Be(expected);
+
+    [Fact]
+    public void A_scrape_target_that_is_not_up_is_named()
+    {
+        var up = StageRecords.Up();
+
+        foreach (var health in new[] { "down", "unknown" })
+        {
+            BringUp.Scraped(up with { ScrapeTargets = [.. up.ScrapeTargets.Select(t => t.Job == "etcd" ? t with { Health = health } : t)] })
+                .Summary.Should().Be($"not everything is watched: etcd 127.0.0.1:1 is {health}");
+        }
+    }
+
+    [Fact]
+    public void A_job_without_a_target_is_broken_although_every_target_is_up()
+    {
+        var up = StageRecords.Up();
+
+        var verdict = BringUp.Scraped(up with { ScrapeTargets = [.. up.ScrapeTargets.Where(t => t.Job != "haproxy")] });
+
+        verdict.Kind.Should().Be(VerdictKind.Broken);
+        verdict.Details.Should().Equal("no target of job haproxy");
+        BringUp.Scraped(up with { ScrapeTargets = [] }).Kind.Should().Be(VerdictKind.Broken);
+    }
+
+    [Fact]
+    public void A_listener_beyond_loopback_is_named() =>
+        BringUp.Private(StageRecords.Up() with { ListenersBeyondLoopback = ["etcd on 0.0.0.0:2379"] })
+            .Should().BeEquivalentTo(new { Kind = VerdictKind.Broken, Summary = "1 listeners beyond loopback: etcd on 0.0.0.0:2379" });
+
+    [Theory]
+    [InlineData("data_checksums")]
+    [InlineData("fsync")]
+    [InlineData("full_page_writes")]
+    [InlineData("synchronous_commit")]
+    [InlineData("password_encryption")]
+    [InlineData("ssl")]
+    public void One_unsafe_or_unknown_setting_on_one_member_is_broken(string name)
+    {
+        BringUp.SafeSettings(StageRecords.Up().WithSetting("pg-2", name, "off")).Details.Should().ContainSingle().Which.Should().StartWith($"pg-2: {name} is off, needed is ");
+        BringUp.SafeSettings(StageRecords.Up().WithSetting("pg-2", name, null)).Summary.Should().StartWith($"unsafe settings: pg-2: {name} is not known");
+    }
+
+    [Fact]
+    public void Settings_that_nobody_read_are_unknown() =>
+        BringUp.SafeSettings(StageRecords.Up() with { Settings = new Dictionary<string, IReadOnlyDictionary<string, string>>() }).Kind.Should().Be(VerdictKind.Unknown);
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void A_forbidden_connection_that_was_accepted_is_named(string attempt)
+    {
+        var attempts = StageRecords.Up().RefusedAttempts.ToDictionary();
+        attempts[attempt] = UpRecord.Accepted;
+
+        BringUp.Guarded(StageRecords.Up() with { RefusedAttempts = attempts })
+            .Should().BeEquivalentTo(new { Kind = VerdictKind.Broken, Summary = $"accepted: {attempt}", Measured = "1 of 2 refused" });
+    }
+
+    [Fact]
+    public void Forbidden_connections_that_nobody_tried_are_unknown() =>
+        BringUp.Guarded(StageRecords.Up() with { RefusedAttempts = new Dictionary<string, string>() }).Kind.Should().Be(VerdictKind.Unknown);
+
+    private static List<Verdict> Judge(UpRecord? up) =>
+    [
+        BringUp.Members(up), BringUp.Duration(up, Objectives), BringUp.Again(up, Objectives), BringUp.Scraped(up),
+        BringUp.Private(up), BringUp.SafeSettings(up), BringUp.Guarded(up),
+    ];
+}

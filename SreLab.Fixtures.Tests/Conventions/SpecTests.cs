@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Reporting;
+using SreLab.Fixtures.Scenarios.Plants;
+
+namespace SreLab.Fixtures.Tests.Conventions;
+
+/// <summary>Promises, specs and plants name one another; each name leads somewhere.</summary>
+public sealed partial class SpecTests
+{
+    private static IReadOnlyList<string> Files { get; } = [.. Repository.SourcesBelow("SreLab.Specs", "When_*.cs")];
+
+    [Fact]
+    public void Every_promise_is_judged_by_a_spec()
+    {
+        var judged = Files.SelectMany(f => Judged().Matches(CodeText.Of(f)).Select(m => m.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+
+        Files.Should().NotBeEmpty();
+        typeof(Promises).GetProperties().Where(p => p.PropertyType == typeof(Promise)).Select(p => p.Name).Should().NotBeEmpty().And.BeSubsetOf(judged);
+    }
+
+    [Fact]
+    public void A_promise_is_judged_in_the_stage_that_makes_its_evidence() =>
+        Files.SelectMany(f => Judged().Matches(CodeText.Of(f)).Select(m => (Class: NameOf(f), Stage: StageOf(f), Promise: m.Groups[1].Value)))
+            .Where(j => ((Promise)typeof(Promises).GetProperty(j.Promise)!.GetValue(null)!).Stage != j.Stage)
+            .Should().BeEmpty();
+
+    [Fact]
+    public void Every_spec_that_a_plant_turns_red_exists_in_its_class()
+    {
+        foreach (var plant in Planting.All)
+        {
+            var file = Files.Where(f => NameOf(f) == plant.SpecClass).Should().ContainSingle("{0} names {1}", plant.Id, plant.SpecClass).Which;
+
+            plant.MustBeRed.Concat(plant.MayBeRed).Except(SpecsOf(file)).Should().BeEmpty("{0} names specs of {1}", plant.Id, plant.SpecClass);
+        }
+    }
+
+    [Fact]
+    public void Collection_and_trait_of_a_spec_class_are_the_same_stage()
+    {
+        foreach (var file in Files)
+        {
+            var attributes = StageAttributes().Matches(CodeText.Of(file));
+
+            attributes.Should().ContainSingle("{0} needs [Collection(Stages.X)] and [Trait(Stages.Trait, Stages.X)]", NameOf(file));
+            attributes[0].Groups["collection"].Value.Should().Be(attributes[0].Groups["trait"].Value, NameOf(file));
+            Stages.InOrder.Should().Contain(StageOf(file));
+        }
+    }
+
+    [Fact]
+    public void Every_stage_has_a_spec() => Stages.InOrder.Except(Files.Select(StageOf)).Should().BeEmpty();
+
+    [Fact]
+    public void A_spec_class_is_called_as_its_file_and_holds_specs() =>
+        Files.Where(f => !CodeText.Of(f).Contains($"class {NameOf(f)}(", StringComparison.Ordinal) || !SpecsOf(f).Any()).Should().BeEmpty();
+
+    private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);
+
+    private static string StageOf(string file) =>
+        (string)typeof(Stages).GetField(StageAttributes().Match(CodeText.Of(file)).Groups["collection"].Value)!.GetRawConstantValue()!;
+
+    private static IEnumerable<string> SpecsOf(string file) => Specs().Matches(CodeText.Of(file)).Select(m => m.Groups[1].Value);
+
+    [GeneratedRegex(@"\bPromises\.(\w+)")]
+    private static partial Regex Judged();
+
+    [GeneratedRegex(@"\[Fact\]\s+public (?:async )?\w+ (\w+)\(")]
+    private static partial Regex Specs();
+
+    [GeneratedRegex(@"\[Collection\(Stages\.(?<collection>\w+)\)\]\s+\[Trait\(Stages\.Trait, Stages\.(?<trait>\w+)\)\]\s+public sealed class ")]
+    private static partial Regex StageAttributes();
+}
