@@ -52,6 +52,15 @@ public sealed class PromisesTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_record_is_not_called_a_stage_that_did_not_run()
+    {
+        File.WriteAllText(_run.PathOf(EvidenceFiles.Up), "{");
+
+        Judge(Promises.UpAgain).Summary.Should().StartWith("evidence unreadable: 10-up/up.json is not a UpRecord: ");
+        Judge(Promises.SeedAgain).Summary.Should().Be("the database was not seeded in this run");
+    }
+
+    [Fact]
     public void A_record_of_values_that_no_run_writes_is_unknown_and_no_exception()
     {
         _run.Write(EvidenceFiles.Up, StageRecords.Up() with { Seconds = double.NaN, Members = [null!] });

@@ -63,13 +63,18 @@ public sealed class RunEvidence
     /// <param name="relative">A path of <see cref="EvidenceFiles"/>.</param>
     public string WhyMissing(string relative)
     {
-        if (_unreadable.Where(u => u.Key.StartsWith(relative, StringComparison.Ordinal)).Select(u => u.Value).FirstOrDefault() is { } reason)
+        if (WhyUnreadable(relative) is { } reason)
         {
             return reason;
         }
 
         return Path.Exists(Path.Combine(Store.Folder, relative)) ? $"{relative} holds no record" : $"the run has no {relative}";
     }
+
+    /// <summary>Why a record that is there could not be read; null when it could, or was not asked for yet.</summary>
+    /// <param name="relative">A path of <see cref="EvidenceFiles"/>, or a stage.</param>
+    internal string? WhyUnreadable(string relative) =>
+        _unreadable.Where(u => u.Key.StartsWith(relative, StringComparison.Ordinal)).Select(u => u.Value).FirstOrDefault();
 
     /// <summary>The raw evidence of every fault, in the order of <see cref="Faults"/>.</summary>
     /// <exception cref="LabException">A history is missing or corrupt: no verdict on the faults may rest on the others alone.</exception>
@@ -82,7 +87,7 @@ public sealed class RunEvidence
     private List<FaultHistory> ReadHistories()
     {
         var faults = Faults;
-        return _unreadable.Where(u => u.Key.StartsWith(EvidenceFiles.Failover, StringComparison.Ordinal)).Select(u => u.Value).FirstOrDefault() is { } reason
+        return WhyUnreadable(EvidenceFiles.Failover) is { } reason
             ? throw new LabException(reason)
             : [.. faults.Select(ReadHistory)];
     }

@@ -154,7 +154,9 @@ public static class Promises
         {
             try
             {
-                return judge(evidence, objectives);
+                // A judge sees no record, and says that the stage did not run; a damaged record is another reason.
+                var verdict = judge(evidence, objectives);
+                return verdict.Kind == VerdictKind.Unknown && evidence.WhyUnreadable(stage) is { } damage ? verdict with { Summary = damage } : verdict;
             }
             catch (Exception e)
             {
