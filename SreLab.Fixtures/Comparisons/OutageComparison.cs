@@ -29,7 +29,10 @@ internal static class OutageComparison
         var repeat = 0;
         try
         {
-            var (a, b) = await Comparison.InterleaveAsync(pairs, () => MeasureAsync(ours, "ours"), () => MeasureAsync(Defaults, "defaults"));
+            var (a, b) = await Comparison.InterleaveAsync(
+                pairs,
+                () => MeasureAsync(ours, "ours", promotes: true),
+                () => MeasureAsync(Defaults, "defaults", promotes: kind == KillKind.Member));
             return new Comparison($"write outage, {kind.ToString().ToLowerInvariant()} killed, against Patroni's default timings", "s", a, b, goal, LowerIsBetter: true);
         }
         finally
@@ -37,14 +40,14 @@ internal static class OutageComparison
             await lab.ConfigureAsync(ours, CancellationToken.None);
         }
 
-        async Task<double> MeasureAsync(Dictionary<string, string?> timings, string name)
+        async Task<double> MeasureAsync(Dictionary<string, string?> timings, string name, bool promotes)
         {
             await lab.ConfigureAsync(timings, ct);
 
             // A change reaches every member within the longer of both loops.
             await Task.Delay(TimeSpan.FromSeconds(12), ct);
             var record = await KillExperiment.RunAsync(
-                lab, kind, ++repeat, settings, store, progress, NoHashesAsync, (_, _) => Task.FromResult(NoPlant), ct);
+                lab, kind, ++repeat, settings, store, progress, NoHashesAsync, (_, _) => Task.FromResult(NoPlant), promotes, ct);
             var outage = WriteOutage.Measure(FaultHistory.Load(store, record))
                 ?? throw new LabException($"outage of {name} not measured: no write was acknowledged before the kill.");
             progress.Say($"{name}: {outage.Describe()}");

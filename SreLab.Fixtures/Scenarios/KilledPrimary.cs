@@ -46,6 +46,7 @@ public abstract class KilledPrimary(LabFixture lab, KillKind kind) : Scenario(la
                 Fixture.Progress,
                 ContentHash.ComputeAsync,
                 Fixture.PlantAsync,
+                promotes: true,
                 ct);
         }
     }

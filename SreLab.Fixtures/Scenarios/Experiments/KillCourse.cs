@@ -27,6 +27,8 @@ internal sealed class KillCourse(
 
     public required Func<PlantPoint, CancellationToken, Task<IAsyncDisposable>> Plant { get; init; }
 
+    public required bool Promotes { get; init; }
+
     /// <summary>Runs the course.</summary>
     /// <param name="moment">How long after steady state the fault comes.</param>
     /// <param name="ct">Cancels it; what was broken is mended all the same.</param>
@@ -68,6 +70,12 @@ internal sealed class KillCourse(
             _record = NewRecord(signalled, injectedMs, clock.NowMs, lease - ((injectedMs - leaseReadMs) / 1000));
             log.Event(injectedMs, FormattableString.Invariant($"{signalled} on {before.Member.Name}; lease left {lease?.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} s"));
             log.Event(_record.SeenMs, $"{before.Member.Name} refuses connections");
+
+            if (!Promotes)
+            {
+                await WaitForWritesAsync(_record.SeenMs, ct).ConfigureAwait(false);
+                return;
+            }
 
             var (leader, leaderMs) = await leadership.ConfigureAwait(false);
             _record = _record with { NewLeaderMs = leaderMs };

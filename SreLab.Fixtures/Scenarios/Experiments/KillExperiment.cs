@@ -25,6 +25,7 @@ public static class KillExperiment
     /// <param name="progress">Told of every change of state.</param>
     /// <param name="hash">Content hash by table, of the server behind a connection string.</param>
     /// <param name="plant">Called where a self-check may plant its defect; what it returns takes the defect back.</param>
+    /// <param name="promotes">Whether a standby is to take over; with Patroni's default timings a dead postmaster is restarted in place instead.</param>
     /// <param name="ct">Cancels the experiment; the cluster is healed all the same.</param>
     /// <exception cref="LabException">The load was too low, the fault did not land, or a step did not come within its bound.</exception>
     public static async Task<FaultRecord> RunAsync(
@@ -36,6 +37,7 @@ public static class KillExperiment
         IProgressLog progress,
         Func<string, CancellationToken, Task<IReadOnlyDictionary<string, string>>> hash,
         Func<PlantPoint, CancellationToken, Task<IAsyncDisposable>> plant,
+        bool promotes,
         CancellationToken ct)
     {
         var minimumRate = Objectives.Load(Path.Combine(settings.RepositoryRoot, "slos.json")).MinimumLedgerRate;
@@ -60,6 +62,7 @@ public static class KillExperiment
                 Folder = folder,
                 Hash = hash,
                 Plant = plant,
+                Promotes = promotes,
             };
             return await course.RunAsync(Moment(kind, repeat, settings.Seed, timings), ct).ConfigureAwait(false);
         }
