@@ -33,8 +33,8 @@ public static class AllComparisons
                 "generation" => await GenerationMeasure.RunAsync(pairs: 6, progress, ct),
                 "seed" => await SeedComparison.RunAsync(lab, settings, pairs: 5, progress, ct),
                 "bench" => await BenchComparison.RunAsync(lab, settings, pairs: 6, store, progress, ct),
-                "postmaster" => await OutageComparison.RunAsync(lab, KillKind.Postmaster, goal: 0.5, settings, pairs: 6, store, progress, ct),
-                "member" => await OutageComparison.RunAsync(lab, KillKind.Member, goal: 0.85, settings, pairs: 3, store, progress, ct),
+                "postmaster" => await OutageComparison.RunAsync(lab, KillKind.Postmaster, goal: 0.5, settings, pairs: 5, store, progress, ct),
+                "member" => await OutageComparison.RunAsync(lab, KillKind.Member, goal: 0.85, settings, pairs: 2, store, progress, ct),
                 _ => throw new LabException($"no comparison is called {name}; known: {string.Join(", ", Names)}"),
             });
             await File.WriteAllTextAsync(
