@@ -119,6 +119,12 @@ public static class BringUp
             .ToList();
         var objective = string.Join(", ", needed.Select(n => $"{n.Name}={n.Needed}"));
         var measured = string.Create(CultureInfo.InvariantCulture, $"{up.Settings.Count} members");
+        if (wrong.Count == 0 && up.Settings.Count < up.Members.Count)
+        {
+            return Verdict.Unknown(
+                $"settings unknown of {string.Join(" and ", up.Members.Select(m => m.Name).Except(up.Settings.Keys))}: they could not be asked", objective, measured);
+        }
+
         return wrong.Count == 0
             ? Verdict.Holds("every member runs with checksums, durable commits, scram and TLS", objective, measured)
             : Verdict.Broken($"unsafe settings: {string.Join("; ", wrong)}", objective, measured, wrong);

@@ -12,7 +12,7 @@ public static class AllComparisons
     public const string TableFile = "compare/compare.md";
 
     /// <summary>Names of the comparisons, for <c>--only</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["generation", "bench", "seed", "postmaster", "member"];
+    public static IReadOnlyList<string> Names { get; } = ["generation", "seed", "bench", "postmaster", "member"];
 
     /// <summary>Runs the named comparisons; the table is written after each, so that an interrupted run keeps what it has.</summary>
     /// <param name="lab">A lab of its own: tables are dropped and members killed.</param>

@@ -7,7 +7,7 @@ namespace SreLab.Fixtures.Comparisons;
 /// <summary>Our row generator beside Bogus itself: same columns, one thread, and as many distinct values.</summary>
 internal static class GenerationMeasure
 {
-    private const int Customers = 20_000;
+    private const int Customers = 60_000;
 
     internal static async Task<Comparison> RunAsync(int pairs, IProgressLog progress, CancellationToken ct)
     {
