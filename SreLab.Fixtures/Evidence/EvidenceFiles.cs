@@ -24,6 +24,21 @@ public static class EvidenceFiles
     /// <summary><see cref="FaultRecord"/> within a fault's folder, for example <c>40-failover/kill-member-1/fault.json</c>.</summary>
     public const string FaultFileName = "fault.json";
 
+    /// <summary><see cref="AlertsRecord"/>.</summary>
+    public const string Alerts = "60-alerts/alerts.json";
+
+    /// <summary><see cref="MetricsRecord"/>: what was scraped before and after a failover.</summary>
+    public const string Metrics = "60-alerts/metrics.json";
+
+    /// <summary><see cref="PanelsRecord"/>: what each dashboard panel's query returned.</summary>
+    public const string Panels = "60-alerts/panels.json";
+
+    /// <summary>Every <see cref="NotificationRecord"/> that arrived while a process of the suite listened, one JSON object a line, over all stages.</summary>
+    public const string Notifications = "alerts/notifications.jsonl";
+
+    /// <summary><see cref="SeriesRecord"/>: what Prometheus recorded over the run, for charts.</summary>
+    public const string Series = "90-report/series.json";
+
     /// <summary><see cref="DownRecord"/>.</summary>
     public const string Down = "99-down/down.json";
 
