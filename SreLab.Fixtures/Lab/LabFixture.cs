@@ -1,4 +1,5 @@
 using Npgsql;
+using SreLab.Fixtures.Alerts;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Scenarios.Plants;
 using SreLab.Fixtures.Slos;
@@ -16,6 +17,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     private readonly HashSet<string> _setAside = new(StringComparer.Ordinal);
     private RunStore? _run;
     private ILab? _lab;
+    private SuiteEndpoint? _endpoint;
 
     /// <summary>Reads settings and objectives; refuses wrong ones before anything is touched.</summary>
     /// <exception cref="LabException">A setting or objective is wrong, or the target does not exist.</exception>
@@ -39,6 +41,9 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
 
     /// <summary>Live progress.</summary>
     public IProgressLog Progress => _progress;
+
+    /// <summary>Every notification that was delivered since this process attached to the lab.</summary>
+    public AlertReceiver Receiver { get; } = new();
 
     /// <summary>Which stages failed in this process.</summary>
     public StageLedger Ledger { get; } = new();
@@ -90,6 +95,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
             UseRun(RunFolders.OfLab(Settings, result.Lab.Id) ?? RunFolders.Create(Settings));
         }
 
+        await ListenAsync(result.Lab, ct);
         RunFolders.BindToLab(Run, result.Lab.Id);
         Run.Write(EvidenceFiles.Environment, await EnvironmentReader.ReadAsync(result.Lab, ct));
         return result;
@@ -100,6 +106,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     {
         NpgsqlConnection.ClearAllPools();
         _lab = null;
+        await EndListeningAsync();
         return await Target.DownAsync(Progress, ct);
     }
 
@@ -126,10 +133,36 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _teardown.UnwindAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_lab is { } lab)
+        {
+            _teardown.Push("scraping of this process", () => new ValueTask(lab.Monitoring.WithdrawSuiteAsync(CancellationToken.None)));
+        }
+
+        _teardown.Push("receiver of alerts", EndListeningAsync);
+        await _teardown.UnwindAsync();
+    }
 
     /// <inheritdoc />
     public void Dispose() => _progress.Dispose();
+
+    /// <summary>From here on alerts are delivered to this process, and its metrics are scraped.</summary>
+    private async Task ListenAsync(ILab lab, CancellationToken ct)
+    {
+        Receiver.AppendTo(Run.PathOf(EvidenceFiles.Notifications));
+        _endpoint ??= await SuiteEndpoint.StartAsync(lab.Monitoring.Suite, Receiver, () => "");
+        await lab.Monitoring.AnnounceSuiteAsync(ct);
+    }
+
+    private async ValueTask EndListeningAsync()
+    {
+        if (_endpoint is { } endpoint)
+        {
+            _endpoint = null;
+            await endpoint.DisposeAsync();
+        }
+    }
 
     private RunStore UseRun(RunStore run)
     {

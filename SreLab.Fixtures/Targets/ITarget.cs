@@ -84,6 +84,9 @@ public interface ILab
         Action<string>? onOutputLine,
         CancellationToken ct);
 
+    /// <summary>Prometheus, Alertmanager and exporters of this lab.</summary>
+    ILabMonitoring Monitoring { get; }
+
     /// <summary>The means to break this lab.</summary>
     ILabFaults Faults { get; }
 
@@ -156,26 +159,4 @@ public enum DatabaseUser
 
     /// <summary>Superuser: settings, statistics, plants of self-check.</summary>
     Admin = 1,
-}
-
-/// <summary>What can be broken in a lab. Each method returns once the signal is sent; seeing and healing are the fault's work.</summary>
-public interface ILabFaults
-{
-    /// <summary>SIGKILL to PostgreSQL's postmaster of one member; its Patroni lives on.</summary>
-    /// <returns>What was signalled, for the evidence: program and pid.</returns>
-    Task<string> KillPostmasterAsync(Member member, CancellationToken ct);
-
-    /// <summary>SIGKILL to every process of one member at once: etcd, Patroni, PostgreSQL with all backends, exporter. Nothing starts them again until <see cref="StartMemberAsync"/>.</summary>
-    /// <returns>What was signalled, for the evidence: programs and pids.</returns>
-    Task<string> KillMemberAsync(Member member, CancellationToken ct);
-
-    /// <summary>Starts every process of a member that does not run.</summary>
-    Task StartMemberAsync(Member member, CancellationToken ct);
-
-    /// <summary>Makes a standby throw its data away and copy the primary's; it streams again some seconds later.</summary>
-    /// <exception cref="LabException">The member refused, or there is no primary to copy.</exception>
-    Task RebuildMemberAsync(Member member, CancellationToken ct);
-
-    /// <summary>Seconds left of the leader's lease in the consensus store; null when there is no leader.</summary>
-    Task<double?> LeaseLeftSecondsAsync(CancellationToken ct);
 }

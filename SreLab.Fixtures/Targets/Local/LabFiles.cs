@@ -1,3 +1,4 @@
+using SreLab.Fixtures.Alerts;
 using SreLab.Fixtures.Processes;
 
 namespace SreLab.Fixtures.Targets.Local;
@@ -19,11 +20,11 @@ internal static class LabFiles
     }
 
     /// <summary>Fills the folder.</summary>
-    public static async Task WriteAsync(LabHome home, LabNetwork network, LabMarker marker, RunAsUser user, DateTimeOffset now, CancellationToken ct)
+    public static async Task WriteAsync(LabHome home, LabNetwork network, LabMarker marker, RunAsUser user, ObservabilityFiles observability, DateTimeOffset now, CancellationToken ct)
     {
         user.MakeFolder(home.Pids, Traversable);
         user.MakeFolder(home.Logs, Traversable);
-        foreach (var folder in (string[])[home.HaProxy, home.Prometheus, Path.Combine(home.Prometheus, "rules"), home.Alertmanager, home.Exporter])
+        foreach (var folder in (string[])[home.HaProxy, home.Prometheus, home.Alertmanager, home.Exporter, home.Textfiles])
         {
             user.MakeFolder(folder, Private);
         }
@@ -52,8 +53,11 @@ internal static class LabFiles
 
         user.WriteFile(Path.Combine(home.HaProxy, "haproxy.cfg"), HaProxyConfiguration.Write(home, network));
         user.WriteFile(Path.Combine(home.Prometheus, "prometheus.yml"), MonitoringConfiguration.Prometheus(home, network));
-        user.WriteFile(Path.Combine(home.Alertmanager, "alertmanager.yml"), MonitoringConfiguration.Alertmanager());
-        user.WriteFile(Path.Combine(home.Exporter, "queries.yaml"), ExporterQueries.Text);
+        user.WriteFile(home.SuiteTargets, "[]");
+        var files = MonitoringConfiguration.Files(observability, network);
+        user.WriteFile(home.Rules, files[MonitoringFile.Rules]);
+        user.WriteFile(home.Routes, files[MonitoringFile.Routes]);
+        user.WriteFile(home.Queries, files[MonitoringFile.Queries]);
         await File.WriteAllTextAsync(home.SupervisorConfiguration, new SupervisorConfiguration(home, network, marker, user).Write(), ct);
     }
 }

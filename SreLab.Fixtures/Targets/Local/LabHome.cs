@@ -35,6 +35,22 @@ internal sealed record LabHome(string Root, string Network)
 
     public string Alertmanager => Path.Combine(Root, "alertmanager");
 
+    /// <summary>Rules of the lab's Prometheus, all in one file.</summary>
+    public string Rules => Path.Combine(Prometheus, "rules.yml");
+
+    /// <summary>Says whether a process of the suite is there to be scraped.</summary>
+    public string SuiteTargets => Path.Combine(Prometheus, "suite.json");
+
+    public string Routes => Path.Combine(Alertmanager, "alertmanager.yml");
+
+    public string Queries => Path.Combine(Exporter, "queries.yaml");
+
+    /// <summary>Metrics that programs leave behind for the node exporter.</summary>
+    public string Textfiles => Path.Combine(Exporter, "textfiles");
+
+    /// <summary>Where a small file system is mounted while a full disk is tried.</summary>
+    public string Volume => Path.Combine(Root, "volume");
+
     public string Exporter => Path.Combine(Root, "exporter");
 
     public string Member(string name) => Path.Combine(Root, "members", name);

@@ -28,6 +28,9 @@ internal sealed record LabNetwork(string Prefix)
     public const int AlertmanagerPort = 9093;
     public const int NodeExporter = 9100;
 
+    /// <summary>A process of the suite listens here while it runs; no program of the lab does.</summary>
+    public const int SuitePort = 9095;
+
     /// <summary>Where clients and people connect.</summary>
     public string Edge => Prefix + ".10";
 

@@ -6,7 +6,7 @@ using SreLab.Fixtures.Processes;
 namespace SreLab.Fixtures.Targets.Local;
 
 /// <summary>Breaks members of the embedded lab: signals to processes that are proved to be the lab's.</summary>
-internal sealed class LocalFaults(LabProcesses processes, SupervisorClient supervisor, EtcdClient etcd, PatroniClient patroni) : ILabFaults
+internal sealed class LocalFaults(LabProcesses processes, SupervisorClient supervisor, EtcdClient etcd, PatroniClient patroni, LabVolume volume) : ILabFaults
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
@@ -52,6 +52,28 @@ internal sealed class LocalFaults(LabProcesses processes, SupervisorClient super
         return Task.FromResult(string.Create(
             CultureInfo.InvariantCulture,
             $"SIGKILL to {string.Join(", ", recorded.Append(postmaster).Select(Text))} and {backends} backends"));
+    }
+
+    /// <inheritdoc />
+    public Task<string> KillProgramAsync(Member member, MemberProgram program, CancellationToken ct)
+    {
+        var name = program == MemberProgram.ConsensusStore ? ProgramNames.Etcd(member) : ProgramNames.Exporter(member);
+        var victim = processes.Find(name) ?? throw new LabException($"fault refused: {name} does not run.\n  fix          make up (repairs the lab)");
+        Send([victim]);
+        return Task.FromResult($"SIGKILL to {Text(victim)}");
+    }
+
+    /// <inheritdoc />
+    public string? WhyNoVolume => LabVolume.WhyNot;
+
+    /// <inheritdoc />
+    public Task<string> MakeVolumeAsync(long bytes, CancellationToken ct) => Task.FromResult(volume.Mount(bytes));
+
+    /// <inheritdoc />
+    public Task RemoveVolumeAsync(CancellationToken ct)
+    {
+        volume.Unmount();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc />

@@ -24,7 +24,8 @@ internal sealed class LocalLab : ILab, IDisposable
         Patroni = new PatroniClient(Network, _secrets);
         Etcd = new EtcdClient(Network);
         Prometheus = new PrometheusClient(Network);
-        Faults = new LocalFaults(Processes, Supervisor, Etcd, Patroni);
+        LocalMonitoring = new LocalMonitoring(home, Network, Prometheus, Supervisor);
+        Faults = new LocalFaults(Processes, Supervisor, Etcd, Patroni, new LabVolume(home, marker.Id));
     }
 
     /// <inheritdoc />
@@ -38,6 +39,11 @@ internal sealed class LocalLab : ILab, IDisposable
 
     /// <inheritdoc />
     public ILabFaults Faults { get; }
+
+    /// <inheritdoc />
+    public ILabMonitoring Monitoring => LocalMonitoring;
+
+    internal LocalMonitoring LocalMonitoring { get; }
 
     internal LabHome Home { get; }
 

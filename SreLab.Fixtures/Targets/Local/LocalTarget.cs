@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SreLab.Fixtures.Alerts;
 using SreLab.Fixtures.Lab;
 
 namespace SreLab.Fixtures.Targets.Local;
@@ -23,6 +24,7 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
         {
             var lab = new LocalLab(home, marker);
             var repairs = await new LabRepair(lab, marker, progress).RunAsync(ct);
+            await lab.LocalMonitoring.InstallAsync(new ObservabilityFiles(settings.RepositoryRoot), ct);
             return new UpResult(lab, repairs.Count == 0, repairs, clock.Elapsed);
         }
 
@@ -32,11 +34,11 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
             progress.Say("a bring-up was interrupted; clearing it away to start over");
             var teardown = new TearDown(home, new LabNetwork(home.Network), marker, progress);
             var ended = await teardown.EndAllAsync(ct);
-            Directory.Delete(home.Root, recursive: true);
+            teardown.RemoveFolder();
             halfMade.Add($"an interrupted bring-up was cleared away ({ended} processes ended), and the lab was made anew");
         }
 
-        return new UpResult(await CreateAsync(home, progress, ct), false, halfMade, clock.Elapsed);
+        return new UpResult(await CreateAsync(home, new ObservabilityFiles(settings.RepositoryRoot), progress, ct), false, halfMade, clock.Elapsed);
     }
 
     /// <inheritdoc />
@@ -94,12 +96,12 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
                 "  repeat       make down");
         }
 
-        Directory.Delete(home.Root, recursive: true);
+        teardown.RemoveFolder();
         progress.Say($"{ended} processes ended, {home.Root} removed");
         return new DownResult(true, ended, [], [], Directory.Exists(home.Root) ? [home.Root] : []);
     }
 
-    private static async Task<LocalLab> CreateAsync(LabHome home, IProgressLog progress, CancellationToken ct)
+    private static async Task<LocalLab> CreateAsync(LabHome home, ObservabilityFiles observability, IProgressLog progress, CancellationToken ct)
     {
         progress.Say("checking requirements");
         var network = new LabNetwork(home.Network);
@@ -109,7 +111,7 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
         var now = DateTimeOffset.UtcNow;
         var user = RunAsUser.Resolve()!;
         var marker = LabFiles.CreateMarked(home, user, now);
-        await LabFiles.WriteAsync(home, network, marker, user, now, ct);
+        await LabFiles.WriteAsync(home, network, marker, user, observability, now, ct);
         var lab = new LocalLab(home, marker);
         var bringUp = new BringUp(lab, progress);
         await bringUp.StartSupervisorAsync(ct);

@@ -1,10 +1,21 @@
 using System.Globalization;
+using SreLab.Fixtures.Alerts;
+using SreLab.Fixtures.Evidence;
 
 namespace SreLab.Fixtures.Targets.Local;
 
 /// <summary>What Prometheus scrapes, where its alerts go, and what the PostgreSQL exporter asks beyond its own queries.</summary>
 internal static class MonitoringConfiguration
 {
+    /// <summary>The <c>member</c> label of what belongs to no member.</summary>
+    public const string EdgeMember = "edge";
+
+    /// <summary>The address that the shipped Alertmanager configuration has in the place of a receiver's.</summary>
+    public const string ReceiverPlaceholder = "http://receiver.invalid/alerts";
+
+    /// <summary>Intervals as short as the programs allow, so that a lab of minutes shows what takes hours elsewhere.</summary>
+    public static ChainTerms Terms { get; } = new(1, 1, 0, 1);
+
     /// <summary>Every scrape target that a whole lab has.</summary>
     public static IReadOnlyList<(string Job, string Instance)> Targets(LabNetwork network)
     {
@@ -32,11 +43,11 @@ internal static class MonitoringConfiguration
         {
             ["global"] = new Dictionary<string, object?>
             {
-                ["scrape_interval"] = "1s",
-                ["scrape_timeout"] = "1s",
-                ["evaluation_interval"] = "1s",
+                ["scrape_interval"] = Seconds(Terms.ScrapeSeconds),
+                ["scrape_timeout"] = Seconds(Terms.ScrapeSeconds),
+                ["evaluation_interval"] = Seconds(Terms.EvaluationSeconds),
             },
-            ["rule_files"] = new[] { Path.Combine(home.Prometheus, "rules", "*.yml") },
+            ["rule_files"] = new[] { home.Rules },
             ["alerting"] = new Dictionary<string, object?>
             {
                 ["alertmanagers"] = new object[]
@@ -48,25 +59,34 @@ internal static class MonitoringConfiguration
             {
                 ["job_name"] = job.Key,
                 ["static_configs"] = job.Select(t => Labelled(network, t.Instance)).ToArray(),
+            }).Append(new Dictionary<string, object?>
+            {
+                // There while a process of the suite runs: it says so in this file.
+                ["job_name"] = "suite",
+                ["file_sd_configs"] = new object[] { new Dictionary<string, object?> { ["files"] = new[] { home.SuiteTargets } } },
             }).ToArray(),
         });
     }
 
-    /// <summary>Alertmanager's file: alerts are kept and shown, and sent nowhere.</summary>
-    public static string Alertmanager() => Yaml.Write(new Dictionary<string, object?>
+    /// <summary>The files that can be replaced while the lab runs, as the repository has them now.</summary>
+    public static IReadOnlyDictionary<MonitoringFile, string> Files(ObservabilityFiles files, LabNetwork network) => new Dictionary<MonitoringFile, string>
     {
-        ["route"] = new Dictionary<string, object?> { ["receiver"] = "none", ["group_wait"] = "0s", ["group_interval"] = "1s" },
-        ["receivers"] = new object[] { new Dictionary<string, object?> { ["name"] = "none" } },
-    });
+        [MonitoringFile.Rules] = RuleAssembly.ForLab(files),
+        [MonitoringFile.Routes] = File.ReadAllText(files.Routes).Replace(
+            ReceiverPlaceholder, LabNetwork.Url(network.Edge, LabNetwork.SuitePort, "alerts").ToString(), StringComparison.Ordinal),
+        [MonitoringFile.Queries] = File.ReadAllText(files.Queries),
+    };
 
     private static Dictionary<string, object?> Labelled(LabNetwork network, string instance)
     {
         var member = network.Members.FirstOrDefault(m => instance.StartsWith(m.Host + ":", StringComparison.Ordinal));
         return new Dictionary<string, object?>(Target(instance))
         {
-            ["labels"] = new Dictionary<string, object?> { ["cluster"] = Names.Scope, ["member"] = member?.Name ?? "edge" },
+            ["labels"] = new Dictionary<string, object?> { ["cluster"] = Names.Scope, ["member"] = member?.Name ?? EdgeMember },
         };
     }
+
+    private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds}s");
 
     private static Dictionary<string, object?> Target(string instance) => new() { ["targets"] = new[] { instance } };
 }

@@ -29,6 +29,10 @@ internal static class PostgresParameters
         ["checkpoint_timeout"] = "15min",
         ["checkpoint_completion_target"] = 0.9,
         ["synchronous_commit"] = true,
+
+        // Archiving can be turned on only by a restart; until there are backups, segments are declared archived and not kept.
+        ["archive_mode"] = true,
+        ["archive_command"] = "/bin/true",
         ["hot_standby"] = true,
         ["hot_standby_feedback"] = true,
         ["max_wal_senders"] = 10,

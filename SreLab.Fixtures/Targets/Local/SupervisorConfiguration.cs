@@ -82,7 +82,7 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             isMember: true,
             InstalledPrograms.Require("prometheus-postgres-exporter"),
             $"--web.listen-address={member.Host}:{Port(LabNetwork.Exporter)}",
-            $"--extend.query-path={home.Exporter}/queries.yaml");
+            $"--extend.query-path={home.Queries}");
     }
 
     private void Edge()
@@ -94,15 +94,17 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             $"--config.file={home.Prometheus}/prometheus.yml",
             $"--storage.tsdb.path={home.Prometheus}/data",
             "--storage.tsdb.retention.time=15d",
+            "--web.enable-lifecycle",
             $"--web.listen-address={network.Edge}:{Port(LabNetwork.PrometheusPort)}");
         Program(ProgramNames.Alertmanager, home.Alertmanager, "", isMember: false,
             InstalledPrograms.Require("prometheus-alertmanager"),
-            $"--config.file={home.Alertmanager}/alertmanager.yml",
+            $"--config.file={home.Routes}",
             $"--storage.path={home.Alertmanager}/data",
             $"--web.listen-address={network.Edge}:{Port(LabNetwork.AlertmanagerPort)}",
             "--cluster.listen-address=");
         Program(ProgramNames.NodeExporter, home.Exporter, "", isMember: false,
             InstalledPrograms.Require("prometheus-node-exporter"),
+            $"--collector.textfile.directory={home.Textfiles}",
             $"--web.listen-address={network.Edge}:{Port(LabNetwork.NodeExporter)}");
     }
 

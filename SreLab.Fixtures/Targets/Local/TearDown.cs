@@ -35,6 +35,14 @@ internal sealed class TearDown(LabHome home, LabNetwork network, LabMarker marke
         return alive.Count;
     }
 
+    /// <summary>Removes the lab's folder with its volume. Nothing of another file system that is mounted in it is ever removed.</summary>
+    /// <exception cref="LabException">A file system that this lab did not mount is there; nothing was removed.</exception>
+    public void RemoveFolder()
+    {
+        new LabVolume(home, marker.Id).Unmount();
+        Directory.Delete(home.Root, recursive: true);
+    }
+
     /// <summary>Processes of the lab that are still alive, for people.</summary>
     public IReadOnlyList<string> Remaining() => [.. _processes.Alive().Select(p => p.Describe())];
 
