@@ -14,6 +14,8 @@ CLIENTS ?=
 RATE ?=
 KILLS ?=
 RESEED ?=
+ALERTS ?=
+QUIET_SECONDS ?=
 # 1: `make lab` leaves the lab up.
 KEEP ?=
 # The run that `make judge` judges again.
@@ -31,6 +33,8 @@ export SRELAB_CLIENTS := $(CLIENTS)
 export SRELAB_RATE := $(RATE)
 export SRELAB_KILLS := $(KILLS)
 export SRELAB_RESEED := $(RESEED)
+export SRELAB_ALERTS := $(ALERTS)
+export SRELAB_QUIET_SECONDS := $(QUIET_SECONDS)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
@@ -41,7 +45,7 @@ STAGE = scripts/run-tests SreLab.Specs --filter-trait
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED KEEP RUN\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS KEEP RUN\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
@@ -71,6 +75,10 @@ bench: build ## Benchmark it (BENCH_SECONDS, CLIENTS, RATE)
 .PHONY: failover
 failover: build ## Kill the primary while clients write (KILLS)
 	@$(STAGE) Stage=40-failover
+
+.PHONY: alerts
+alerts: build ## Prove every alert live: cause it, follow it to the receiver, see it resolved (ALERTS=NoPrimary,TargetDown for some)
+	@$(STAGE) Stage=60-alerts
 
 .PHONY: report
 report: build ## Write performance-report.md from the evidence of the latest run

@@ -46,10 +46,10 @@ internal static class SelfCheckCommand
             // One class at a time: its control first, then its plants.
             foreach (var group in plants.GroupBy(p => p.SpecClass))
             {
-                wrong += await ControlAsync(settings, group.Key, environment, ct);
+                wrong += await ControlAsync(settings, group.Key, With(environment, group.First()), ct);
                 foreach (var plant in group)
                 {
-                    wrong += await PlantAsync(settings, plant, environment, ct);
+                    wrong += await PlantAsync(settings, plant, With(environment, plant), ct);
                 }
             }
         }
@@ -62,6 +62,17 @@ internal static class SelfCheckCommand
             ? $"self-check passed: {plants.Count} of {plants.Count} planted defects were caught, and no spec was red without one."
             : $"self-check failed: {wrong} of {plants.Count} plants and their controls did not do what they must.");
         return wrong == 0 ? 0 : 1;
+    }
+
+    private static Dictionary<string, string> With(Dictionary<string, string> environment, Plant plant)
+    {
+        var all = new Dictionary<string, string>(environment, StringComparer.Ordinal);
+        foreach (var (name, value) in plant.Environment)
+        {
+            all[name] = value;
+        }
+
+        return all;
     }
 
     private static async Task<int> ControlAsync(LabSettings settings, string specClass, Dictionary<string, string> environment, CancellationToken ct)

@@ -18,6 +18,7 @@ public sealed class RunEvidence
     private readonly Lazy<BenchRecord?> _bench;
     private readonly Lazy<IReadOnlyList<FaultRecord>> _faults;
     private readonly Lazy<IReadOnlyList<FaultHistory>> _histories;
+    private readonly Lazy<AlertsRecord?> _alerts;
     private readonly Lazy<DownRecord?> _down;
 
     /// <summary>Prepares to read; nothing is read yet.</summary>
@@ -32,6 +33,7 @@ public sealed class RunEvidence
         _bench = new(() => Read<BenchRecord>(EvidenceFiles.Bench));
         _faults = new(ReadFaults);
         _histories = new(ReadHistories);
+        _alerts = new(() => Read<AlertsRecord>(EvidenceFiles.Alerts));
         _down = new(() => Read<DownRecord>(EvidenceFiles.Down));
     }
 
@@ -52,6 +54,9 @@ public sealed class RunEvidence
 
     /// <summary>The benchmark.</summary>
     public BenchRecord? Bench => _bench.Value;
+
+    /// <summary>Which alerts were proven, and how.</summary>
+    public AlertsRecord? Alerts => _alerts.Value;
 
     /// <summary>How the lab ended.</summary>
     public DownRecord? Down => _down.Value;

@@ -45,6 +45,15 @@ public static class Bounds
     /// <summary>The workload has reached the rate that makes a result mean something.</summary>
     public static Bound SteadyState { get; } = new(nameof(SteadyState), TimeSpan.FromSeconds(20));
 
+    /// <summary>A disturbance has its effect: the longest threshold of a rule is a transaction of 60 s.</summary>
+    public static Bound ConditionCaused { get; } = new(nameof(ConditionCaused), TimeSpan.FromSeconds(120));
+
+    /// <summary>An alert was delivered: the promise is seconds; this is long enough to measure how late a late one is.</summary>
+    public static Bound AlertDelivered { get; } = new(nameof(AlertDelivered), TimeSpan.FromSeconds(45));
+
+    /// <summary>An alert is off again: the slowest burn-rate window that must pass is 3 minutes.</summary>
+    public static Bound AlertResolved { get; } = new(nameof(AlertResolved), TimeSpan.FromMinutes(6));
+
     /// <summary>A changed dynamic setting is in force on the primary: one loop of Patroni and a reload.</summary>
     public static Bound SettingsTakeEffect { get; } = new(nameof(SettingsTakeEffect), TimeSpan.FromSeconds(15));
 }

@@ -51,6 +51,12 @@ public sealed record LabSettings
     /// <summary>Repeats of the member kill, 1 to 100.</summary>
     public int MemberKills { get; init; } = 3;
 
+    /// <summary>Alerts to prove, by name; empty means all.</summary>
+    public IReadOnlyList<string> Alerts { get; init; } = [];
+
+    /// <summary>Seconds of each period in which nothing may fire, 5 to 3,600.</summary>
+    public int QuietSeconds { get; init; } = 60;
+
     /// <summary>Whether a seed may throw a differently filled schema away.</summary>
     public bool Reseed { get; init; }
 
@@ -63,6 +69,7 @@ public sealed record LabSettings
     /// <summary>The settings by name as the evidence keeps them.</summary>
     public IReadOnlyDictionary<string, string> Describe() => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
+        ["alerts"] = Alerts.Count == 0 ? "all" : string.Join(", ", Alerts),
         ["benchSeconds"] = Text(BenchSeconds),
         ["clients"] = Text(Clients),
         ["ledgerRate"] = Text(LedgerRate),
@@ -73,6 +80,7 @@ public sealed record LabSettings
         ["plant"] = Plant,
         ["postmasterKills"] = Text(PostmasterKills),
         ["profile"] = Profile,
+        ["quietSeconds"] = Text(QuietSeconds),
         ["rate"] = Rate is { } rate ? Text(rate) : "70 % of the closed loop",
         ["rows"] = Text(Rows),
         ["seed"] = Text(Seed),

@@ -39,6 +39,12 @@ public static class SettingNames
     /// <summary>Set to 1 to let a seed throw a differently filled schema away.</summary>
     public const string Reseed = Prefix + "RESEED";
 
+    /// <summary>Alerts to prove, separated by commas; default: all.</summary>
+    public const string Alerts = Prefix + "ALERTS";
+
+    /// <summary>Seconds of each period in which no alert may fire.</summary>
+    public const string QuietSeconds = Prefix + "QUIET_SECONDS";
+
     /// <summary>File descriptor that live progress goes to, opened by the caller.</summary>
     public const string ProgressDescriptor = Prefix + "PROGRESS_FD";
 
@@ -47,5 +53,5 @@ public static class SettingNames
 
     /// <summary>Every known variable, so that a misspelt one is refused.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, ProgressDescriptor, Plant];
+        [Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, ProgressDescriptor, Plant];
 }

@@ -82,7 +82,7 @@ public static partial class SettingsLoader
             case "full":
                 return settings;
             case "quick":
-                return settings with { BenchSeconds = 20, ShortPassSeconds = 20, WarmupSeconds = 5, PostmasterKills = 1, MemberKills = 1 };
+                return settings with { BenchSeconds = 20, ShortPassSeconds = 20, WarmupSeconds = 5, PostmasterKills = 1, MemberKills = 1, QuietSeconds = 20 };
             default:
                 problems.Add($"  {"profile",-22} is '{settings.Profile}'; use full or quick");
                 return settings;
@@ -122,6 +122,10 @@ public static partial class SettingsLoader
             Rate = Number(SettingNames.Rate) ?? settings.Rate,
             PostmasterKills = kills ?? settings.PostmasterKills,
             MemberKills = kills ?? settings.MemberKills,
+            QuietSeconds = Number(SettingNames.QuietSeconds) ?? settings.QuietSeconds,
+            Alerts = given.TryGetValue(SettingNames.Alerts, out var alerts)
+                ? alerts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                : settings.Alerts,
             Reseed = given.GetValueOrDefault(SettingNames.Reseed) == "1",
             Plant = given.GetValueOrDefault(SettingNames.Plant, settings.Plant),
         };
@@ -160,6 +164,7 @@ public static partial class SettingsLoader
         Range("rate", settings.Rate ?? 1, 1, 1_000_000);
         Range("ledgerRate", settings.LedgerRate, 10, 10_000);
         Range("ledgerWriters", settings.LedgerWriters, 1, 32);
+        Range("quietSeconds", settings.QuietSeconds, 5, 3600);
         Range("postmasterKills", settings.PostmasterKills, 1, 100);
         Range("memberKills", settings.MemberKills, 1, 100);
         foreach (var (script, weight) in settings.Mix)

@@ -31,7 +31,7 @@ public static class Stages
     public const string Down = "99-down";
 
     /// <summary>All stages in the order in which they run.</summary>
-    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Report, Down];
+    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Alerts, Report, Down];
 
     /// <summary>What a stage cannot do without: when one of these failed in this run, the stage is skipped with that reason.</summary>
     /// <remarks>A broken promise does not block: a slow database can still be killed. Only an experiment that could not be carried out does.</remarks>
@@ -42,6 +42,7 @@ public static class Stages
         [Seed] = [Preflight, Up],
         [Bench] = [Preflight, Up, Seed],
         [Failover] = [Preflight, Up, Seed],
+        [Alerts] = [Preflight, Up, Seed],
         [Report] = [],
         [Down] = [],
     };

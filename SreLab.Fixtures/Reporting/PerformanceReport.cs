@@ -41,6 +41,7 @@ public static class PerformanceReport
         Charts(page, charts, ReportCharts.Bench);
         FailoverSection.Append(page, evidence, readings);
         Charts(page, charts, ReportCharts.Failover);
+        AlertSection.Append(page, evidence);
         BottleneckSection.Append(page, evidence);
         SizingSection.Append(page, evidence);
         RepeatSection.Append(page, evidence);

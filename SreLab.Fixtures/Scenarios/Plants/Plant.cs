@@ -24,6 +24,9 @@ public abstract class Plant
     /// <summary>Specs that the same defect may turn red as well.</summary>
     public virtual IReadOnlyList<string> MayBeRed => [];
 
+    /// <summary>Settings of its runs and of its control, beside those of every self-check: what keeps them short.</summary>
+    public virtual IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>();
+
     /// <summary>Plants the defect, and returns what takes it back.</summary>
     public abstract Task<IAsyncDisposable> PlantAsync(ILab lab, LabSettings settings, IProgressLog progress, CancellationToken ct);
 

@@ -15,6 +15,9 @@ public enum PlantPoint
     /// <summary>The ledger is in steady state, and the primary is about to be killed.</summary>
     BeforeFault = 3,
 
+    /// <summary>The lab is healthy and no alert is on; quiet periods and disturbances are about to begin.</summary>
+    BeforeAlerts = 5,
+
     /// <summary>All members stream again and writes have stopped; the ids are about to be read back.</summary>
     BeforeReadBack = 4,
 }

@@ -17,6 +17,11 @@ public static class Planting
         new DeletedWrite(),
         new SecondPrimary(),
         new AsynchronousReplication(),
+        new RemovedAlert(),
+        new BrokenExpression(),
+        new RenamedMetric(),
+        new MutedRoute(),
+        new PageInQuiet(),
     ];
 
     /// <summary>The name of the control: a self-check run with nothing planted.</summary>

@@ -25,7 +25,9 @@ public sealed class LedgerWorkload : IAsyncDisposable
     /// <param name="options">Writers, rate, deadline.</param>
     /// <param name="clock">The experiment's clock.</param>
     /// <param name="history">Where every outcome goes; it stays the caller's.</param>
-    public LedgerWorkload(string connectionString, LedgerOptions options, HistoryClock clock, HistoryWriter<Operation> history)
+    /// <param name="onEnded">Told of every outcome as well, by the writer that had it: it must be quick and safe for many threads.</param>
+    public LedgerWorkload(
+        string connectionString, LedgerOptions options, HistoryClock clock, HistoryWriter<Operation> history, Action<Operation>? onEnded = null)
     {
         Options = options;
         _clock = clock;
@@ -39,6 +41,7 @@ public sealed class LedgerWorkload : IAsyncDisposable
         {
             history.Append(operation);
             _tally.Add(operation);
+            onEnded?.Invoke(operation);
         }
     }
 

@@ -1,0 +1,56 @@
+using SreLab.Fixtures.Alerts;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Scenarios.Disturbances;
+
+namespace SreLab.Fixtures.Scenarios.AlertProofs;
+
+/// <summary>Every disturbance that the alerts to be proven need, wave after wave; what is in one wave runs side by side.</summary>
+internal static class DisturbedLab
+{
+    /// <summary>Carries them out.</summary>
+    /// <param name="rules">The alerts to be proven.</param>
+    /// <param name="receiver">Where notifications arrive.</param>
+    /// <param name="context">The lab and its clients.</param>
+    /// <param name="ct">Cancels; what was done is taken back all the same.</param>
+    public static async Task<AlertProof> RunAsync(IReadOnlyList<AlertRule> rules, AlertReceiver receiver, DisturbanceContext context, CancellationToken ct)
+    {
+        var byName = rules.ToDictionary(r => r.Name, StringComparer.Ordinal);
+        var uncaused = new Dictionary<string, string>(StringComparer.Ordinal);
+        var chains = new List<Task<AlertChainRecord>>();
+        foreach (var wave in AllDisturbances.Waves)
+        {
+            var able = new List<Disturbance>();
+            foreach (var disturbance in wave.Select(make => make()))
+            {
+                if (disturbance.WhyNot(context.Lab) is not { } reason)
+                {
+                    able.Add(disturbance);
+                    continue;
+                }
+
+                foreach (var raised in disturbance.Raises.Where(r => byName.ContainsKey(r.Alert)))
+                {
+                    uncaused[raised.Alert] = reason;
+                }
+            }
+
+            var runs = await Task.WhenAll(able.Select(d => new DisturbanceRun(d, byName, receiver, context).RunAsync(ct)));
+            chains.AddRange(runs.SelectMany(r => r));
+        }
+
+        var records = await Task.WhenAll(chains);
+        foreach (var rule in rules.Where(r => records.All(c => c.Alert != r.Name)))
+        {
+            uncaused.TryAdd(rule.Name, "no disturbance causes it");
+        }
+
+        return new AlertProof(
+            [.. records.OrderBy(c => c.ConditionUtc ?? DateTimeOffset.MaxValue)],
+            [.. uncaused.Select(u => new UncausedRecord(u.Key, u.Value)).OrderBy(u => u.Alert, StringComparer.Ordinal)]);
+    }
+}
+
+/// <summary>What became of the alerts.</summary>
+/// <param name="Chains">One for each that was caused.</param>
+/// <param name="Uncaused">The others, with the reason.</param>
+internal sealed record AlertProof(IReadOnlyList<AlertChainRecord> Chains, IReadOnlyList<UncausedRecord> Uncaused);

@@ -1,0 +1,85 @@
+using SreLab.Fixtures.Alerts;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Reporting;
+using SreLab.Fixtures.Scenarios.AlertProofs;
+using SreLab.Fixtures.Scenarios.Disturbances;
+using SreLab.Fixtures.Scenarios.Plants;
+using SreLab.Fixtures.Seeding;
+
+namespace SreLab.Fixtures.Scenarios;
+
+/// <summary>A lab that was left alone, then disturbed in every way that an alert is for.</summary>
+/// <param name="lab">The fixture of the assembly.</param>
+public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
+{
+    /// <summary>Whether the settings ask for some alerts only.</summary>
+    public bool IsNarrowed => Fixture.Settings.Alerts.Count > 0;
+
+    /// <inheritdoc />
+    protected override async Task RunAsync(CancellationToken ct)
+    {
+        var rules = AlertRule.LoadAll(new ObservabilityFiles(Fixture.Settings.RepositoryRoot));
+        var selected = Select(rules);
+        await Fixture.EnsureUpAsync(ct);
+        await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
+        Fixture.SetAside(Stages.Alerts);
+        await LeftOvers.UndoAsync(Fixture.Lab, Fixture.Progress, ct);
+        await QuietPeriod.WaitUntilCalmAsync(Fixture.Lab, Fixture.Progress, ct);
+        await using var plant = await Fixture.PlantAsync(PlantPoint.BeforeAlerts, ct);
+
+        var idle = await IdleAsync(ct);
+        await using var load = await AlertLoad.StartAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, ct);
+        var loaded = await LoadedAsync(load, ct);
+        var context = new DisturbanceContext(Fixture.Lab, Fixture.Settings, Fixture.Progress, load.Counts, load.Clock);
+        var proof = await DisturbedLab.RunAsync(selected, Fixture.Receiver, context, ct);
+        var record = new AlertsRecord
+        {
+            Selected = [.. selected.Select(r => r.Name)],
+            Rules = [.. rules.Select(r => r.Name)],
+            Terms = Fixture.Lab.Monitoring.Terms,
+            Quiet = [idle, loaded],
+            Chains = proof.Chains,
+            Uncaused = proof.Uncaused,
+        };
+        Fixture.Run.Write(EvidenceFiles.Alerts, record);
+        await File.WriteAllTextAsync(Fixture.Run.PathOf(AlertSection.TableFile), AlertSection.Whole(record), ct);
+    }
+
+    private List<AlertRule> Select(IReadOnlyList<AlertRule> rules)
+    {
+        var asked = Fixture.Settings.Alerts;
+        var unknown = asked.Except(rules.Select(r => r.Name)).ToList();
+        return unknown.Count == 0
+            ? [.. rules.Where(r => asked.Count == 0 || asked.Contains(r.Name))]
+            : throw new LabException(
+                $"alerts refused: there is no {string.Join(", ", unknown)}; nothing was touched.\n" +
+                $"  known        {string.Join(", ", rules.Select(r => r.Name))}");
+    }
+
+    private Task<QuietRecord> IdleAsync(CancellationToken ct)
+    {
+        Fixture.Progress.Say($"quiet period: idle, {Fixture.Settings.QuietSeconds} s");
+        return QuietPeriod.RunAsync(
+            QuietPeriod.Idle,
+            Fixture.Lab,
+            Fixture.Receiver,
+            async token =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(Fixture.Settings.QuietSeconds), token);
+                return 0;
+            },
+            ct);
+    }
+
+    private Task<QuietRecord> LoadedAsync(AlertLoad load, CancellationToken ct)
+    {
+        Fixture.Progress.Say($"quiet period: loaded, {Fixture.Settings.QuietSeconds} s");
+        return QuietPeriod.RunAsync(
+            QuietPeriod.Loaded,
+            Fixture.Lab,
+            Fixture.Receiver,
+            token => load.RunShopAsync(Fixture.Lab, Fixture.Settings, Fixture.Run, Fixture.Progress, token),
+            ct);
+    }
+}
