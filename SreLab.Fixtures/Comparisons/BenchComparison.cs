@@ -24,7 +24,7 @@ internal static partial class BenchComparison
 
     private static async Task<double> OursAsync(ILab lab, BenchPassPlan plan, RunStore store, IProgressLog progress, CancellationToken ct)
     {
-        var pass = await Benchmark.RunPassAsync(lab, Place.ReadWrite, plan, store, new SilentProgress(), ct);
+        var pass = await Benchmark.RunPassAsync(lab, Place.ReadWrite, plan, store, new SilentProgress(), metrics: null, ct);
         progress.Say(string.Create(CultureInfo.InvariantCulture, $"ours: {pass.Tps:0} TPS"));
         return pass.Tps;
     }

@@ -47,7 +47,7 @@ internal static class OutageComparison
             // A change reaches every member within the longer of both loops.
             await Task.Delay(TimeSpan.FromSeconds(12), ct);
             var record = await KillExperiment.RunAsync(
-                lab, kind, ++repeat, settings, store, progress, NoHashesAsync, (_, _) => Task.FromResult(NoPlant), promotes, ct);
+                lab, kind, ++repeat, settings, store, progress, metrics: null, NoHashesAsync, (_, _) => Task.FromResult(NoPlant), promotes, ct);
             var outage = WriteOutage.Measure(FaultHistory.Load(store, record))
                 ?? throw new LabException($"outage of {name} not measured: no write was acknowledged before the kill.");
             progress.Say($"{name}: {outage.Describe()}");

@@ -58,6 +58,9 @@ public sealed record BenchPassRecord
     /// <summary>Latency of successful transactions; from the scheduled start in an open loop. Exact, from the raw logs.</summary>
     public required LatencyRecord Latency { get; init; }
 
+    /// <summary>How many of them were slower than the objective; null when it was not counted.</summary>
+    public SlowRecord? Slow { get; init; }
+
     /// <summary>What went wrong.</summary>
     public required BenchErrorsRecord Errors { get; init; }
 
@@ -82,6 +85,11 @@ public sealed record BenchPassRecord
     /// <summary>Whether every session of a probe beside the pass was in recovery, so on a standby; null when the pass does not ask.</summary>
     public bool? OnStandby { get; init; }
 }
+
+/// <summary>Successful transactions that took longer than the objective of their time.</summary>
+/// <param name="ThanMs">The objective, milliseconds.</param>
+/// <param name="Transactions">How many took longer.</param>
+public sealed record SlowRecord(decimal ThanMs, long Transactions);
 
 /// <summary>A latency distribution in milliseconds.</summary>
 /// <param name="Count">Samples.</param>

@@ -4,6 +4,7 @@ using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Scenarios.Plants;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Telemetry;
 using Xunit;
 
 namespace SreLab.Fixtures.Lab;
@@ -25,6 +26,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     {
         Settings = SettingsLoader.Load();
         Objectives = Objectives.Load(Path.Combine(Settings.RepositoryRoot, "slos.json"));
+        ClientMetrics = new ClientMetrics(Objectives);
         (Target, var why) = TargetChoice.Make(Settings);
         Settings = Settings with { Target = Target.Name };
         _progress.Say($"target {Target.Name}: {why}");
@@ -35,6 +37,9 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
 
     /// <summary>The objectives of <c>slos.json</c>.</summary>
     public Objectives Objectives { get; }
+
+    /// <summary>What the clients of this process saw so far, over all of its stages.</summary>
+    public ClientMetrics ClientMetrics { get; }
 
     /// <summary>Where the lab is.</summary>
     public ITarget Target { get; }

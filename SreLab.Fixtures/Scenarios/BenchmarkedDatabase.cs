@@ -18,7 +18,7 @@ public sealed class BenchmarkedDatabase(LabFixture lab) : Scenario(lab, Stages.B
 
         Fixture.SetAside(Stages.Bench);
         await using var plant = await Fixture.PlantAsync(PlantPoint.DuringBench, ct);
-        var record = await Benchmark.RunAsync(Fixture.Lab, Fixture.Settings, Fixture.Run, Fixture.Progress, ct);
+        var record = await Benchmark.RunAsync(Fixture.Lab, Fixture.Settings, Fixture.Run, Fixture.Progress, Fixture.ClientMetrics, ct);
         Fixture.Run.Write(EvidenceFiles.Bench, record);
     }
 }

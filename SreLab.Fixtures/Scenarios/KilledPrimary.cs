@@ -44,6 +44,7 @@ public abstract class KilledPrimary(LabFixture lab, KillKind kind) : Scenario(la
                 Fixture.Settings,
                 Fixture.Run,
                 Fixture.Progress,
+                Fixture.ClientMetrics,
                 ContentHash.ComputeAsync,
                 Fixture.PlantAsync,
                 promotes: true,

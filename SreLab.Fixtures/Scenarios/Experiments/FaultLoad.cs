@@ -4,6 +4,7 @@ using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Workloads.Ledger;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Scenarios.Experiments;
 
@@ -14,7 +15,7 @@ internal sealed class FaultLoad : IAsyncDisposable
     private readonly HistoryWriter<ProbeAttempt> _attempts;
     private readonly TwoPrimariesProbe _probe;
 
-    private FaultLoad(ILab lab, LedgerOptions options, HistoryClock clock, RunStore store, string folder)
+    private FaultLoad(ILab lab, LedgerOptions options, HistoryClock clock, RunStore store, string folder, ClientMetrics? metrics)
     {
         HistoryFile = $"{folder}/history.jsonl";
         ProbeFile = $"{folder}/probe.jsonl";
@@ -22,7 +23,7 @@ internal sealed class FaultLoad : IAsyncDisposable
         _history = new HistoryWriter<Operation>(store.PathOf(HistoryFile), header);
         _attempts = new HistoryWriter<ProbeAttempt>(store.PathOf(ProbeFile), header);
         _probe = new TwoPrimariesProbe(lab.Members.ToDictionary(m => m.Name, m => lab.ConnectionString(Place.On(m), DatabaseUser.App)), clock, _attempts);
-        Ledger = new LedgerWorkload(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App), options, clock, _history);
+        Ledger = new LedgerWorkload(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App), options, clock, _history, metrics: metrics);
     }
 
     public LedgerWorkload Ledger { get; }
@@ -34,7 +35,7 @@ internal sealed class FaultLoad : IAsyncDisposable
     public string ProbeFile { get; }
 
     public static async Task<FaultLoad> StartAsync(
-        ILab lab, LabSettings settings, string fault, HistoryClock clock, RunStore store, string folder, CancellationToken ct)
+        ILab lab, LabSettings settings, string fault, HistoryClock clock, RunStore store, string folder, ClientMetrics? metrics, CancellationToken ct)
     {
         var endpoint = lab.ConnectionString(Place.ReadWrite, DatabaseUser.App);
         await LedgerTable.EnsureAsync(endpoint, ct).ConfigureAwait(false);
@@ -45,7 +46,7 @@ internal sealed class FaultLoad : IAsyncDisposable
             Writers = settings.LedgerWriters,
             RatePerSecond = settings.LedgerRate,
         };
-        return new FaultLoad(lab, options, clock, store, folder);
+        return new FaultLoad(lab, options, clock, store, folder, metrics);
     }
 
     /// <summary>Puts every outcome known so far on the disk itself.</summary>

@@ -5,6 +5,7 @@ using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Plants;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Scenarios.Experiments;
 
@@ -23,6 +24,7 @@ public static class KillExperiment
     /// <param name="settings">Writers, rate, seed.</param>
     /// <param name="store">Where the evidence goes.</param>
     /// <param name="progress">Told of every change of state.</param>
+    /// <param name="metrics">Counts what the ledger's writers see; null when nobody looks.</param>
     /// <param name="hash">Content hash by table, of the server behind a connection string.</param>
     /// <param name="plant">Called where a self-check may plant its defect; what it returns takes the defect back.</param>
     /// <param name="promotes">Whether a standby is to take over; with Patroni's default timings a dead postmaster is restarted in place instead.</param>
@@ -35,6 +37,7 @@ public static class KillExperiment
         LabSettings settings,
         RunStore store,
         IProgressLog progress,
+        ClientMetrics? metrics,
         Func<string, CancellationToken, Task<IReadOnlyDictionary<string, string>>> hash,
         Func<PlantPoint, CancellationToken, Task<IAsyncDisposable>> plant,
         bool promotes,
@@ -48,7 +51,7 @@ public static class KillExperiment
         var folder = $"{EvidenceFiles.Failover}/{fault}";
         var clock = new HistoryClock();
         var log = new ExperimentLog(fault, clock, progress);
-        await using var load = await FaultLoad.StartAsync(lab, settings, fault, clock, store, folder, ct).ConfigureAwait(false);
+        await using var load = await FaultLoad.StartAsync(lab, settings, fault, clock, store, folder, metrics, ct).ConfigureAwait(false);
         using var over = new CancellationTokenSource();
         var breakSilence = log.BreakSilenceAsync(
             () => FormattableString.Invariant($"ledger at {load.Ledger.RatePerSecond:0} writes/s: {load.Ledger.Counts.Describe()}"), over.Token);

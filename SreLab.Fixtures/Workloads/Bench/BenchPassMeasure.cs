@@ -47,6 +47,7 @@ internal static class BenchPassMeasure
             Transactions = counted.Count,
             Tps = counted.Count / window.Seconds,
             Latency = Distribution(counted),
+            Slow = plan.LatencyObjectiveMs is { } objective ? new SlowRecord(objective, counted.Count(micros => micros > objective * 1000)) : null,
             Errors = new BenchErrorsRecord(
                 result.ExitCode, failed, skipped, aborted.Count, losses.SilentSeconds, losses.EstimatedLost, PgbenchOutput.ErrorLines(result.Error)),
             Scripts =

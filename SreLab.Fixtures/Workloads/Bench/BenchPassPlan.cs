@@ -38,6 +38,9 @@ public sealed record BenchPassPlan
     /// <summary>Scheduled transactions per second; null for a closed loop.</summary>
     public int? RatePerSecond { get; init; }
 
+    /// <summary>Transactions slower than this are counted, milliseconds; null counts none.</summary>
+    public decimal? LatencyObjectiveMs { get; init; }
+
     /// <summary>Decides what pgbench draws.</summary>
     public int RandomSeed { get; init; }
 

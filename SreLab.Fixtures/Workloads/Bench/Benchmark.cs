@@ -1,7 +1,9 @@
 using Npgsql;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Workloads.Bench;
 
@@ -20,14 +22,15 @@ public static class Benchmark
     /// <param name="settings">Mix, clients, seconds, rate.</param>
     /// <param name="store">Receives the record, the raw logs and the samples below <c>30-bench</c>.</param>
     /// <param name="progress">Told TPS, p99 and errors every few seconds.</param>
+    /// <param name="metrics">Counts every transaction while the passes run; null when nobody looks.</param>
     /// <param name="ct">Ends the pass that runs.</param>
     /// <returns>The record; a later pass that could not start is missing from it.</returns>
     /// <exception cref="LabException">Not seeded, or pgbench could not even start the first pass.</exception>
-    public static async Task<BenchRecord> RunAsync(ILab lab, LabSettings settings, RunStore store, IProgressLog progress, CancellationToken ct)
+    public static async Task<BenchRecord> RunAsync(ILab lab, LabSettings settings, RunStore store, IProgressLog progress, ClientMetrics? metrics, CancellationToken ct)
     {
         var startedUtc = DateTimeOffset.UtcNow;
         var closedPlan = await PlanAsync(lab, settings, ct);
-        var (closed, seen) = await RunObservedAsync(lab, closedPlan, store, progress, ct);
+        var (closed, seen) = await RunObservedAsync(lab, closedPlan, store, progress, metrics, ct);
         var record = new BenchRecord
         {
             StartedUtc = startedUtc,
@@ -41,7 +44,7 @@ public static class Benchmark
 
         if (BenchPlans.OpenLoop(settings, closedPlan, closed.Tps) is { } openPlan)
         {
-            record = await AddAsync(record, openPlan, () => RunPassAsync(lab, Place.ReadWrite, openPlan, store, progress, ct), store, progress);
+            record = await AddAsync(record, openPlan, () => RunPassAsync(lab, Place.ReadWrite, openPlan, store, progress, metrics, ct), store, progress);
         }
         else
         {
@@ -49,13 +52,16 @@ public static class Benchmark
         }
 
         var readPlan = BenchPlans.ReadOnly(settings, closedPlan);
-        return await AddAsync(record, readPlan, () => RunReadOnlyAsync(lab, readPlan, store, progress, ct), store, progress);
+        return await AddAsync(record, readPlan, () => RunReadOnlyAsync(lab, readPlan, store, progress, metrics, ct), store, progress);
     }
 
     /// <summary>The closed-loop pass as settings and database ask for it; <c>with</c> makes others of it.</summary>
     /// <exception cref="LabException">Not seeded, or the mix names an unknown script.</exception>
     public static async Task<BenchPassPlan> PlanAsync(ILab lab, LabSettings settings, CancellationToken ct) =>
-        BenchPlans.ClosedLoop(settings, await BenchPopulation.ReadAsync(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App), ct));
+        BenchPlans.ClosedLoop(settings, await BenchPopulation.ReadAsync(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App), ct)) with
+        {
+            LatencyObjectiveMs = Objectives.Load(Path.Combine(settings.RepositoryRoot, "slos.json")).BenchLatencyP99Ms,
+        };
 
     /// <summary>Runs one pass as the application's user.</summary>
     /// <param name="lab">A lab that is up and seeded.</param>
@@ -63,12 +69,13 @@ public static class Benchmark
     /// <param name="plan">The pass; its name is the folder below <c>30-bench</c>, with a number added when there is one.</param>
     /// <param name="store">Receives logs and series.</param>
     /// <param name="progress">Told every few seconds.</param>
+    /// <param name="metrics">Counts every transaction while it runs; null when nobody looks.</param>
     /// <param name="ct">Ends pgbench.</param>
     /// <returns>A record also of a pass that broke off: it says so in its errors.</returns>
     /// <exception cref="LabException">pgbench could not start.</exception>
     public static Task<BenchPassRecord> RunPassAsync(
-        ILab lab, Place place, BenchPassPlan plan, RunStore store, IProgressLog progress, CancellationToken ct) =>
-        PgbenchPass.RunAsync(plan, lab.RunRecordedAsync, lab.LibpqEnvironment(place, DatabaseUser.App), store, progress, ct);
+        ILab lab, Place place, BenchPassPlan plan, RunStore store, IProgressLog progress, ClientMetrics? metrics, CancellationToken ct) =>
+        PgbenchPass.RunAsync(plan, lab.RunRecordedAsync, lab.LibpqEnvironment(place, DatabaseUser.App), store, progress, metrics, ct);
 
     /// <summary>Runs one pass without a lab: against any server that holds the seeded schema.</summary>
     /// <param name="run">How pgbench is run.</param>
@@ -86,7 +93,7 @@ public static class Benchmark
         RunStore store,
         IProgressLog progress,
         CancellationToken ct) =>
-        PgbenchPass.RunAsync(plan, run, environment, store, progress, ct);
+        PgbenchPass.RunAsync(plan, run, environment, store, progress, metrics: null, ct);
 
     /// <summary>Writes a plan's scripts below <c>30-bench/scripts</c> and returns the folder from which <see cref="BenchPassPlan.Arguments"/> find them.</summary>
     public static string WriteScripts(BenchPassPlan plan, RunStore store)
@@ -114,7 +121,7 @@ public static class Benchmark
     }
 
     private static async Task<(BenchPassRecord Pass, BenchObservation Seen)> RunObservedAsync(
-        ILab lab, BenchPassPlan plan, RunStore store, IProgressLog progress, CancellationToken ct)
+        ILab lab, BenchPassPlan plan, RunStore store, IProgressLog progress, ClientMetrics? metrics, CancellationToken ct)
     {
         var admin = new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin)) { Database = lab.Endpoints.Database };
         using var passEnded = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -124,7 +131,7 @@ public static class Benchmark
         BenchObservation seen;
         try
         {
-            pass = await RunPassAsync(lab, Place.ReadWrite, plan, store, progress, ct);
+            pass = await RunPassAsync(lab, Place.ReadWrite, plan, store, progress, metrics, ct);
         }
         finally
         {
@@ -154,11 +161,11 @@ public static class Benchmark
     }
 
     private static async Task<BenchPassRecord> RunReadOnlyAsync(
-        ILab lab, BenchPassPlan plan, RunStore store, IProgressLog progress, CancellationToken ct)
+        ILab lab, BenchPassPlan plan, RunStore store, IProgressLog progress, ClientMetrics? metrics, CancellationToken ct)
     {
         var reader = lab.ConnectionString(Place.ReadOnly, DatabaseUser.App);
         var before = await StandbyProbe.AskAsync(reader, ct);
-        var pass = await RunPassAsync(lab, Place.ReadOnly, plan, store, progress, ct);
+        var pass = await RunPassAsync(lab, Place.ReadOnly, plan, store, progress, metrics, ct);
         return pass with { OnStandby = before & await StandbyProbe.AskAsync(reader, ct) };
     }
 }

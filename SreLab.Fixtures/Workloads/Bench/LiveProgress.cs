@@ -1,21 +1,30 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Workloads.Bench;
 
-/// <summary>Says how a pass is doing while it runs: TPS from pgbench's own lines, p99 from the logs as they grow.</summary>
+/// <summary>Tells people and Prometheus how a pass is doing while it runs: TPS from pgbench's own lines, the rest from the logs as they grow.</summary>
 /// <param name="plan">The pass.</param>
 /// <param name="folder">Where its logs appear.</param>
 /// <param name="progress">Where it is said.</param>
-/// <remarks>The logs lag by what pgbench buffers, some hundred transactions a thread; at a low rate a line may be without p99.</remarks>
-internal sealed class LiveProgress(BenchPassPlan plan, string folder, IProgressLog progress) : IDisposable
+/// <param name="metrics">Where it is counted; null when nobody looks.</param>
+/// <remarks>The logs lag by what pgbench buffers; at a low rate a line may be without p99.</remarks>
+internal sealed class LiveProgress(BenchPassPlan plan, string folder, IProgressLog progress, ClientMetrics? metrics) : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(4);
+    /// <summary>Twice a scrape interval of the lab, so that each scrape finds something new.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    private const int LooksPerLine = 8;
+
+    /// <summary>By chance alone a second without a transaction does not happen from this rate on (e^-20).</summary>
+    private const int LeastRateForSilence = 20;
 
     private readonly ConcurrentQueue<(double Tps, long Failed)> _seconds = new();
-    private readonly Dictionary<string, PgbenchLogReader> _readers = [];
-    private readonly List<PgbenchSample> _fresh = [];
+    private readonly PgbenchTail _tail = new(folder, metrics);
+    private readonly List<long> _latenciesUs = [];
     private int _errors;
 
     /// <summary>Takes a line of pgbench's output; from any thread.</summary>
@@ -25,41 +34,48 @@ internal sealed class LiveProgress(BenchPassPlan plan, string folder, IProgressL
         {
             _seconds.Enqueue(second);
             Interlocked.Add(ref _errors, (int)second.Failed);
+            if (second.Tps == 0 && plan.RatePerSecond is null or >= LeastRateForSilence)
+            {
+                // Every client waits, and a closed loop sends nothing meanwhile: without this, a stall would only look quiet.
+                metrics?.Count(ClientSource.Pgbench, ClientOutcome.Failed, plan.Clients);
+            }
         }
         else if (PgbenchOutput.AbortedClients(line).Count > 0)
         {
             Interlocked.Increment(ref _errors);
+            metrics?.Count(ClientSource.Pgbench, ClientOutcome.Failed);
         }
     }
 
-    /// <summary>Says a line every few seconds until cancelled.</summary>
+    /// <summary>Counts, and says a line every few seconds, until cancelled; then counts what is left.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        using var timer = new PeriodicTimer(Interval);
+        using var timer = new PeriodicTimer(Look);
         try
         {
-            while (await timer.WaitForNextTickAsync(ct))
+            for (var look = 1; await timer.WaitForNextTickAsync(ct); look++)
             {
-                progress.Say(Line(clock.Elapsed));
+                var readable = _tail.Read(_latenciesUs);
+                if (look % LooksPerLine == 0)
+                {
+                    progress.Say(Line(clock.Elapsed, readable));
+                    _latenciesUs.Clear();
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // The pass is over.
         }
+
+        _tail.Read(_latenciesUs);
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        foreach (var reader in _readers.Values)
-        {
-            reader.Dispose();
-        }
-    }
+    public void Dispose() => _tail.Dispose();
 
-    private string Line(TimeSpan elapsed)
+    private string Line(TimeSpan elapsed, bool readable)
     {
         var tps = new List<double>();
         while (_seconds.TryDequeue(out var second))
@@ -68,35 +84,11 @@ internal sealed class LiveProgress(BenchPassPlan plan, string folder, IProgressL
         }
 
         var speed = tps.Count == 0 ? "no word from pgbench" : FormattableString.Invariant($"{tps.Average():N0} tps");
-        var p99 = FreshP99() is { } milliseconds ? FormattableString.Invariant($", p99 {milliseconds:0.0} ms") : "";
+        var p99 = readable && _latenciesUs.Count > 0
+            ? FormattableString.Invariant($", p99 {LatencyDistribution.Of(CollectionsMarshal.AsSpan(_latenciesUs)).P99:0.0} ms")
+            : "";
         var warmup = elapsed.TotalSeconds < plan.WarmupSeconds ? " (warm-up)" : "";
         return FormattableString.Invariant(
             $"{plan.Name} {elapsed.TotalSeconds:0}/{plan.WarmupSeconds + plan.Seconds} s: {speed}{p99}, {_errors:N0} errors{warmup}");
-    }
-
-    private double? FreshP99()
-    {
-        _fresh.Clear();
-        try
-        {
-            foreach (var path in PgbenchLogs.Find(folder))
-            {
-                if (!_readers.TryGetValue(path, out var reader))
-                {
-                    reader = new PgbenchLogReader(path);
-                    _readers.Add(path, reader);
-                }
-
-                reader.ReadAvailable(_fresh);
-            }
-        }
-        catch (Exception e) when (e is IOException or LabException)
-        {
-            // The final reading of the logs judges them; a line of progress is not the place.
-            return null;
-        }
-
-        var latencies = _fresh.Where(sample => sample.Outcome == SampleOutcome.Ok).Select(sample => sample.LatencyUs).ToArray();
-        return latencies.Length > 0 ? LatencyDistribution.Of(latencies).P99 : null;
     }
 }

@@ -1,6 +1,7 @@
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Workloads.Bench;
 
@@ -18,6 +19,7 @@ internal static class PgbenchPass
         IReadOnlyDictionary<string, string> environment,
         RunStore store,
         IProgressLog progress,
+        ClientMetrics? metrics,
         CancellationToken ct)
     {
         var home = Path.GetDirectoryName(store.PathOf($"{Folder}/scripts"))!;
@@ -30,7 +32,7 @@ internal static class PgbenchPass
         var command = $"cd {Folder}; pgbench " + string.Join(' ', arguments);
         progress.Say(Announcement(plan));
         var launchedUtc = DateTimeOffset.UtcNow;
-        var result = await RunBoundedAsync(plan, run, environment, home, folder, arguments, progress, ct);
+        var result = await RunBoundedAsync(plan, run, environment, home, folder, arguments, progress, metrics, ct);
         await File.WriteAllTextAsync(Path.Combine(folder, "stdout.txt"), result.Output, ct);
         await File.WriteAllTextAsync(Path.Combine(folder, "stderr.txt"), result.Error, ct);
 
@@ -63,13 +65,14 @@ internal static class PgbenchPass
         string folder,
         IReadOnlyList<string> arguments,
         IProgressLog progress,
+        ClientMetrics? metrics,
         CancellationToken ct)
     {
         var bound = TimeSpan.FromSeconds(plan.WarmupSeconds + plan.Seconds) + Bounds.BenchOverrun.Length;
         using var overrun = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
         overrun.CancelAfter(bound);
-        using var live = new LiveProgress(plan, folder, progress);
+        using var live = new LiveProgress(plan, folder, progress, metrics);
         var saying = live.RunAsync(ended.Token);
         try
         {

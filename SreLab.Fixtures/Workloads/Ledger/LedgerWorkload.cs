@@ -2,6 +2,7 @@ using Npgsql;
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Workloads.Ledger;
 
@@ -26,8 +27,14 @@ public sealed class LedgerWorkload : IAsyncDisposable
     /// <param name="clock">The experiment's clock.</param>
     /// <param name="history">Where every outcome goes; it stays the caller's.</param>
     /// <param name="onEnded">Told of every outcome as well, by the writer that had it: it must be quick and safe for many threads.</param>
+    /// <param name="metrics">Counts every scheduled write for Prometheus; null when nobody looks.</param>
     public LedgerWorkload(
-        string connectionString, LedgerOptions options, HistoryClock clock, HistoryWriter<Operation> history, Action<Operation>? onEnded = null)
+        string connectionString,
+        LedgerOptions options,
+        HistoryClock clock,
+        HistoryWriter<Operation> history,
+        Action<Operation>? onEnded = null,
+        ClientMetrics? metrics = null)
     {
         Options = options;
         _clock = clock;
@@ -35,7 +42,7 @@ public sealed class LedgerWorkload : IAsyncDisposable
         _startMs = clock.NowMs;
         var ids = new LedgerIds();
         _writers = Task.WhenAll(Enumerable.Range(0, options.Writers).Select(client => Task.Run(() =>
-            new LedgerWriter(_source, options, client, clock, ids, Record).RunAsync(_startMs, _stop.Token))));
+            new LedgerWriter(_source, options, client, clock, ids, Record, metrics).RunAsync(_startMs, _stop.Token))));
 
         void Record(Operation operation)
         {

@@ -1,10 +1,12 @@
 using Npgsql;
 using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Workloads.Ledger;
 
 /// <summary>One writer of the open loop: it sends when its schedule says so, or at once when it is late, and skips nothing.</summary>
-internal sealed class LedgerWriter(NpgsqlDataSource source, LedgerOptions options, int client, HistoryClock clock, LedgerIds ids, Action<Operation> record)
+internal sealed class LedgerWriter(
+    NpgsqlDataSource source, LedgerOptions options, int client, HistoryClock clock, LedgerIds ids, Action<Operation> record, ClientMetrics? metrics)
 {
     /// <summary>
     /// How many abandoned writes may hang on servers. All writers together stay below half of the default max_connections, so that waiting
@@ -18,9 +20,11 @@ internal sealed class LedgerWriter(NpgsqlDataSource source, LedgerOptions option
     public async Task RunAsync(double startMs, CancellationToken stop)
     {
         var intervalMs = options.Writers * 1000 / options.RatePerSecond;
+        var firstMs = startMs + (intervalMs * client / options.Writers);
+        var account = metrics is null ? null : new ScheduleAccount(metrics, firstMs, intervalMs, options.Deadline.TotalMilliseconds);
         for (var i = 0L; !stop.IsCancellationRequested; i++)
         {
-            var scheduledMs = startMs + ((i + ((double)client / options.Writers)) * intervalMs);
+            var scheduledMs = firstMs + (i * intervalMs);
             if (!await PauseAsync(scheduledMs - clock.NowMs, stop).ConfigureAwait(false))
             {
                 break;
@@ -28,6 +32,7 @@ internal sealed class LedgerWriter(NpgsqlDataSource source, LedgerOptions option
 
             var operation = await WriteAsync(scheduledMs).ConfigureAwait(false);
             record(operation);
+            account?.Settle(i, operation);
             if (operation.Outcome != Outcome.Acknowledged)
             {
                 await DropConnectionAsync().ConfigureAwait(false);
