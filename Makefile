@@ -126,6 +126,10 @@ build: ## Compile; warnings are errors
 format: ## Apply the code style
 	@dotnet format SreLab.slnx
 
+.PHONY: rules
+rules: build ## Write the burn-rate rules from slos.json
+	@$(SRELAB) rules
+
 .PHONY: check
 check: build ## All static checks: compile, style, unit tests with the conventions
 	@dotnet format SreLab.slnx --verify-no-changes --no-restore

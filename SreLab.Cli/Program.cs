@@ -12,6 +12,7 @@ RootCommand root = new("SreLab: does this highly available PostgreSQL keep its p
     SelfCheckCommand.Create(),
     JudgeCommand.Create(),
     CompareCommand.Create(),
+    RulesCommand.Create(),
 };
 try
 {

@@ -7,20 +7,7 @@ namespace SreLab.Fixtures.Tests.Checkers;
 
 public sealed class BenchCheckerTests
 {
-    private static readonly Objectives Limits = new()
-    {
-        BenchLatencyP99Ms = 200,
-        BenchErrorRatio = 0.001m,
-        PostmasterOutageMedianSeconds = 1,
-        PostmasterOutageWorstSeconds = 1,
-        MemberOutageWorstSeconds = 1,
-        MemberOutageLeaseRatio = 1,
-        AcknowledgedWritesLost = 0,
-        UpSeconds = 1,
-        SecondUpSeconds = 1,
-        SecondSeedSeconds = 1,
-        MinimumLedgerRate = 1,
-    };
+    private static readonly Objectives Limits = Ledger.Objectives;
 
     private static readonly Func<BenchRecord?, Objectives, Verdict>[] All = [BenchLatency.Check, BenchErrors.Check, BenchIntegrity.Check, BenchReadOnly.Check];
 

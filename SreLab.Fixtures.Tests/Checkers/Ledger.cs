@@ -24,6 +24,18 @@ internal static class Ledger
         SecondUpSeconds = 3,
         SecondSeedSeconds = 3,
         MinimumLedgerRate = 80,
+        ServiceLevels = new ServiceLevelObjectives
+        {
+            PeriodDays = 30,
+            RunDivisor = 120,
+            SlowRatio = 0.01m,
+            MinimumOperations = 1000,
+            BurnRates =
+            [
+                new BurnRatePair { Severity = "page", Factor = 14.4m, LongMinutes = 60, ShortMinutes = 5 },
+                new BurnRatePair { Severity = "ticket", Factor = 1, LongMinutes = 4320, ShortMinutes = 360 },
+            ],
+        },
     };
 
     public static Operation Acknowledged(long id, double endedMs, int timeline = 1) => new()
