@@ -30,7 +30,21 @@ internal static class ServerLevelRules
                 $"srelab:sli_server_transactions:errors_ratio{window}",
                 [.. Rollbacks("pg", window), "or", .. Rollbacks("cnpg_pg", window)]);
         }
+
+        text.Comment("Mean time of the costliest statements, as pg_stat_statements has it.");
+        foreach (var window in windows.Select(RuleWindow.Name))
+        {
+            text.Record(
+                $"srelab:sli_server_statements:seconds_mean{window}",
+                [.. MeanTime("srelab", window), "or", .. MeanTime("cnpg_srelab", window)]);
+        }
     }
+
+    private static IEnumerable<string> MeanTime(string prefix, string window) =>
+    [
+        $"sum by (cluster) (rate({prefix}_statements_seconds_total[{window}]))",
+        $"  / (sum by (cluster) (rate({prefix}_statements_calls_total[{window}])) > 0)",
+    ];
 
     private static IEnumerable<string> Rollbacks(string prefix, string window)
     {
