@@ -156,7 +156,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     private async Task ListenAsync(ILab lab, CancellationToken ct)
     {
         Receiver.AppendTo(Run.PathOf(EvidenceFiles.Notifications));
-        _endpoint ??= await SuiteEndpoint.StartAsync(lab.Monitoring.Suite, Receiver, () => "");
+        _endpoint ??= await SuiteEndpoint.StartAsync(lab.Monitoring.Suite, Receiver, ClientMetrics.Render);
         await lab.Monitoring.AnnounceSuiteAsync(ct);
     }
 
