@@ -9,7 +9,7 @@ public sealed class BenchCheckerTests
 {
     private static readonly Objectives Limits = Ledger.Objectives;
 
-    private static readonly Func<BenchRecord?, Objectives, Verdict>[] All = [BenchLatency.Check, BenchErrors.Check, BenchIntegrity.Check, BenchReadOnly.Check];
+    private static readonly Func<BenchRecord?, Objectives, Verdict>[] All = [BenchLatency.Check, BenchErrors.Check, ErrorBudget.Check, BenchIntegrity.Check, BenchReadOnly.Check];
 
     [Fact]
     public void A_good_benchmark_holds_every_promise() =>
@@ -147,6 +147,7 @@ public sealed class BenchCheckerTests
         Transactions = 10_000,
         Tps = 166.7,
         Latency = Latency(5, 10_000),
+        Slow = new SlowRecord(200, 12),
         Errors = Errors(),
         Scripts = Scripts(10_000),
         SeriesFile = "series.csv",

@@ -8,20 +8,20 @@ public sealed class PerformanceReportTests
 {
     [Fact]
     public void A_complete_run_is_reported_as_verified() =>
-        Golden.Verify(PerformanceReport.Render(StoredRun.Open("complete-run"), StoredRun.AllHold), "complete-run", "md");
+        Golden.Verify(PerformanceReport.Render(StoredRun.Open("complete-run"), StoredRun.AllHold, Ledger.Objectives), "complete-run", "md");
 
     [Fact]
     public void A_run_with_missing_stages_is_reported_as_verified() =>
-        Golden.Verify(PerformanceReport.Render(StoredRun.Open("missing-stages"), StoredRun.NothingKnown), "missing-stages", "md");
+        Golden.Verify(PerformanceReport.Render(StoredRun.Open("missing-stages"), StoredRun.NothingKnown, Ledger.Objectives), "missing-stages", "md");
 
     [Fact]
     public void A_run_with_a_broken_promise_is_reported_as_verified() =>
-        Golden.Verify(PerformanceReport.Render(StoredRun.Open("broken-promise"), StoredRun.OneBroken), "broken-promise", "md");
+        Golden.Verify(PerformanceReport.Render(StoredRun.Open("broken-promise"), StoredRun.OneBroken, Ledger.Objectives), "broken-promise", "md");
 
     [Fact]
     public void A_stage_without_a_record_is_unknown_with_the_reason()
     {
-        var page = PerformanceReport.Render(StoredRun.Open("missing-stages"), StoredRun.NothingKnown);
+        var page = PerformanceReport.Render(StoredRun.Open("missing-stages"), StoredRun.NothingKnown, Ledger.Objectives);
 
         page.Should().Contain("unknown: the run has no 30-bench/bench.json")
             .And.Contain("Unknown: the run has no 40-failover")
@@ -31,7 +31,7 @@ public sealed class PerformanceReportTests
     [Fact]
     public void A_broken_promise_comes_first_and_breaks_no_table()
     {
-        var page = PerformanceReport.Render(StoredRun.Open("broken-promise"), StoredRun.OneBroken);
+        var page = PerformanceReport.Render(StoredRun.Open("broken-promise"), StoredRun.OneBroken, Ledger.Objectives);
 
         var rows = page.Split('\n').SkipWhile(l => l != "## Promises").Skip(3).TakeWhile(l => l.StartsWith('|')).ToList();
         rows[0].Should().Contain("**broken**").And.Contain("6,640 %");
@@ -41,7 +41,7 @@ public sealed class PerformanceReportTests
 
     [Fact]
     public void An_outage_that_never_ended_is_a_lower_bound() =>
-        PerformanceReport.Render(StoredRun.Open("broken-promise"), StoredRun.OneBroken).Should().Contain("| >= 4.49 s |");
+        PerformanceReport.Render(StoredRun.Open("broken-promise"), StoredRun.OneBroken, Ledger.Objectives).Should().Contain("| >= 4.49 s |");
 
     [Fact]
     public void The_page_is_a_page_even_with_a_hundred_promises_and_repeats()
@@ -54,7 +54,7 @@ public sealed class PerformanceReportTests
         }
 
         var many = Enumerable.Range(0, 100).Select(i => StoredRun.OneBroken[3] with { Id = FormattableString.Invariant($"promise-{i}") }).ToList();
-        var page = PerformanceReport.Render(new RunEvidence(store), many);
+        var page = PerformanceReport.Render(new RunEvidence(store), many, Ledger.Objectives);
 
         page.Split('\n').Length.Should().BeLessThanOrEqualTo(90);
         page.Should().Contain("kill-postmaster, 55 more").And.Contain("`promise-99`");
@@ -63,12 +63,12 @@ public sealed class PerformanceReportTests
 
     [Fact]
     public void The_complete_report_fits_on_one_page() =>
-        PerformanceReport.Render(StoredRun.Open("complete-run"), StoredRun.AllHold).Split('\n').Length.Should().BeLessThanOrEqualTo(75);
+        PerformanceReport.Render(StoredRun.Open("complete-run"), StoredRun.AllHold, Ledger.Objectives).Split('\n').Length.Should().BeLessThanOrEqualTo(75);
 
     [Fact]
     public void The_same_evidence_gives_the_same_page() =>
-        PerformanceReport.Render(StoredRun.Open("complete-run"), StoredRun.AllHold)
-            .Should().Be(PerformanceReport.Render(StoredRun.Open("complete-run"), StoredRun.AllHold));
+        PerformanceReport.Render(StoredRun.Open("complete-run"), StoredRun.AllHold, Ledger.Objectives)
+            .Should().Be(PerformanceReport.Render(StoredRun.Open("complete-run"), StoredRun.AllHold, Ledger.Objectives));
 
     [Fact]
     public void A_torn_last_line_is_reported_and_a_damaged_history_is_unknown_with_the_reason()
@@ -76,10 +76,10 @@ public sealed class PerformanceReportTests
         var store = StoredRun.Copy("complete-run");
         var history = store.PathOf("40-failover/kill-member-1/history.jsonl");
         File.AppendAllText(history, """{"id":1,"cli""");
-        PerformanceReport.Render(new RunEvidence(store), []).Should().Contain("| kill-member 1 | 9.22 s |");
+        PerformanceReport.Render(new RunEvidence(store), [], Ledger.Objectives).Should().Contain("| kill-member 1 | 9.22 s |");
 
         File.AppendAllText(history, "\n{}\n");
-        var page = PerformanceReport.Render(new RunEvidence(store), []);
+        var page = PerformanceReport.Render(new RunEvidence(store), [], Ledger.Objectives);
 
         page.Should().Contain("| kill-member 1 | unknown: history corrupt: line").And.Contain("kill-postmaster 2 | 1.70 s").And.NotContain(store.Folder);
         Directory.Delete(store.Folder, recursive: true);

@@ -20,7 +20,7 @@ public sealed class ReportFilesTests : IDisposable
     [Fact]
     public async Task Run_folder_and_repository_get_the_same_report_and_every_linked_chart()
     {
-        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, _repository, TestContext.Current.CancellationToken);
+        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, Ledger.Objectives, _repository, TestContext.Current.CancellationToken);
 
         foreach (var folder in new[] { _store.Folder, _repository })
         {
@@ -35,7 +35,7 @@ public sealed class ReportFilesTests : IDisposable
     [Fact]
     public async Task Charts_are_well_formed_small_and_named_for_screen_readers()
     {
-        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, _repository, TestContext.Current.CancellationToken);
+        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, Ledger.Objectives, _repository, TestContext.Current.CancellationToken);
 
         foreach (var chart in Directory.EnumerateFiles(Path.Combine(_repository, PerformanceReport.ChartFolder)))
         {
@@ -49,11 +49,11 @@ public sealed class ReportFilesTests : IDisposable
     [Fact]
     public async Task A_report_that_cannot_be_rendered_leaves_the_older_one()
     {
-        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, _repository, TestContext.Current.CancellationToken);
+        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, Ledger.Objectives, _repository, TestContext.Current.CancellationToken);
         var before = Snapshot();
         await File.AppendAllTextAsync(_store.PathOf("30-bench/closed-loop.csv"), "broken\n", TestContext.Current.CancellationToken);
 
-        var write = () => ReportFiles.WriteAsync(_store, StoredRun.OneBroken, _repository, TestContext.Current.CancellationToken);
+        var write = () => ReportFiles.WriteAsync(_store, StoredRun.OneBroken, Ledger.Objectives, _repository, TestContext.Current.CancellationToken);
 
         await write.Should().ThrowAsync<LabException>();
         Snapshot().Should().BeEquivalentTo(before);
@@ -62,12 +62,12 @@ public sealed class ReportFilesTests : IDisposable
     [Fact]
     public async Task A_chart_that_the_new_run_does_not_have_is_removed()
     {
-        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, _repository, TestContext.Current.CancellationToken);
+        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, Ledger.Objectives, _repository, TestContext.Current.CancellationToken);
         var other = Path.Combine(_repository, PerformanceReport.ChartFolder, "notes.svg");
         await File.WriteAllTextAsync(other, "<svg/>", TestContext.Current.CancellationToken);
         Directory.Delete(_store.PathOf("40-failover/kill-member-1"), recursive: true);
 
-        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, _repository, TestContext.Current.CancellationToken);
+        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, Ledger.Objectives, _repository, TestContext.Current.CancellationToken);
 
         Directory.EnumerateFiles(Path.GetDirectoryName(other)!).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .Should().Equal("bench.svg", "failover-kill-postmaster.svg", "notes.svg");
@@ -76,7 +76,7 @@ public sealed class ReportFilesTests : IDisposable
     [Fact]
     public async Task Without_a_repository_the_report_stays_with_its_evidence()
     {
-        var report = await ReportFiles.WriteAsync(_store, StoredRun.AllHold, repositoryRoot: null, TestContext.Current.CancellationToken);
+        var report = await ReportFiles.WriteAsync(_store, StoredRun.AllHold, Ledger.Objectives, repositoryRoot: null, TestContext.Current.CancellationToken);
 
         report.Should().Be(Path.Combine(_store.Folder, PerformanceReport.FileName));
         File.Exists(report).Should().BeTrue();
@@ -95,7 +95,7 @@ public sealed class ReportFilesTests : IDisposable
 
         var bench = _store.TryRead<BenchRecord>(EvidenceFiles.Bench)!;
         _store.Write(EvidenceFiles.Bench, bench with { Passes = [bench.Passes[0] with { Seconds = seconds }, .. bench.Passes.Skip(1)] });
-        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, _repository, TestContext.Current.CancellationToken);
+        await ReportFiles.WriteAsync(_store, StoredRun.AllHold, Ledger.Objectives, _repository, TestContext.Current.CancellationToken);
 
         new FileInfo(Path.Combine(_repository, PerformanceReport.ChartFolder, "bench.svg")).Length.Should().BeLessThanOrEqualTo(60 * 1024);
     }

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Workloads.Bench;
@@ -16,6 +17,7 @@ public sealed class BenchMeasureTests : IDisposable
         Clients = 2,
         WarmupSeconds = 1,
         Seconds = 2,
+        LatencyObjectiveMs = 3,
         RandomSeed = 42,
     };
 
@@ -41,6 +43,7 @@ public sealed class BenchMeasureTests : IDisposable
         record.Errors.Total.Should().Be(2);
         record.LoggedTransactions.Should().Be(4);
         record.LoggedAverageMs.Should().Be(28);
+        record.Slow.Should().Be(new SlowRecord(3, 2), "4 ms and 6 ms are over 3 ms; the warm-up does not count");
     }
 
     [Fact]

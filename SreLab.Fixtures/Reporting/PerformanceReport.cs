@@ -1,5 +1,6 @@
 using System.Text;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Slos;
 
 namespace SreLab.Fixtures.Reporting;
 
@@ -19,17 +20,19 @@ public static class PerformanceReport
     /// <summary>Renders the page.</summary>
     /// <param name="evidence">The run.</param>
     /// <param name="verdicts">Its promises as they were judged, in the order of the stages.</param>
+    /// <param name="objectives">What the service levels allow.</param>
     /// <returns>Markdown with charts linked relative to it, as <see cref="ReportFiles"/> lays them out.</returns>
     /// <exception cref="Lab.LabException">A per-second series is damaged: its picture would be wrong.</exception>
-    public static string Render(RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts)
+    public static string Render(RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts, Objectives objectives)
     {
         var readings = FaultReading.All(evidence);
-        return Render(evidence, verdicts, readings, [.. ReportCharts.Render(evidence, readings).Keys]);
+        return Render(evidence, verdicts, objectives, readings, [.. ReportCharts.Render(evidence, readings).Keys]);
     }
 
     internal static string Render(
         RunEvidence evidence,
         IReadOnlyList<PromiseVerdict> verdicts,
+        Objectives objectives,
         IReadOnlyList<FaultReading> readings,
         IReadOnlyCollection<string> charts)
     {
@@ -42,6 +45,7 @@ public static class PerformanceReport
         FailoverSection.Append(page, evidence, readings);
         Charts(page, charts, ReportCharts.Failover);
         AlertSection.Append(page, evidence);
+        SloSection.Append(page, evidence, readings, objectives);
         BottleneckSection.Append(page, evidence);
         SizingSection.Append(page, evidence);
         RepeatSection.Append(page, evidence);

@@ -61,6 +61,10 @@ public static class Promises
     public static Promise BenchErrors { get; } =
         Of("bench-error-ratio", Stages.Bench, "The error ratio keeps its objective", (e, o) => Checkers.BenchErrors.Check(e.Bench, o)) with { IsHeadline = true };
 
+    /// <summary>Error budgets of availability and latency.</summary>
+    public static Promise BenchBudget { get; } =
+        Of("error-budget-bench", Stages.Bench, "The healthy run keeps its error budgets", (e, o) => ErrorBudget.Check(e.Bench, o)) with { IsHeadline = true };
+
     /// <summary>Our count is pgbench's.</summary>
     public static Promise BenchIntegrity { get; } =
         Of("bench-integrity", Stages.Bench, "The numbers agree with what pgbench itself said", (e, o) => Checkers.BenchIntegrity.Check(e.Bench, o));
@@ -158,7 +162,7 @@ public static class Promises
     [
         ThreeMembers, UpInTime, UpAgain, EverythingScraped, NothingBeyondLoopback, SafeSettings, ForbiddenRefused,
         SeededRows, ForeignKeys, SeedSameEverywhere, SeedAgain,
-        BenchLatency, BenchErrors, BenchIntegrity, BenchReadOnly,
+        BenchLatency, BenchErrors, BenchBudget, BenchIntegrity, BenchReadOnly,
         PostmasterPromotion, PostmasterDurability, PostmasterOnePrimary, PostmasterOutage, PostmasterOutageMedian, PostmasterRejoin, PostmasterContent,
         MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent,
         AlertsQuietIdle, AlertsQuietLoaded, AlertsFire, AlertsInTime, AlertsResolve, AlertsProven,

@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Slos;
 
 namespace SreLab.Fixtures.Reporting;
 
@@ -8,17 +9,18 @@ public static class ReportFiles
     /// <summary>Renders everything first, then replaces file by file: when rendering fails, the older report stays as it was.</summary>
     /// <param name="store">The run.</param>
     /// <param name="verdicts">Its promises as they were judged.</param>
+    /// <param name="objectives">What the service levels allow.</param>
     /// <param name="repositoryRoot">Folder that gets a copy; null when the report stays with its evidence.</param>
     /// <param name="ct">Stops between two files.</param>
     /// <returns>Path of the report in the run's folder.</returns>
     /// <exception cref="Lab.LabException">The evidence is damaged; nothing was written.</exception>
     public static async Task<string> WriteAsync(
-        RunStore store, IReadOnlyList<PromiseVerdict> verdicts, string? repositoryRoot, CancellationToken ct = default)
+        RunStore store, IReadOnlyList<PromiseVerdict> verdicts, Objectives objectives, string? repositoryRoot, CancellationToken ct = default)
     {
         var evidence = new RunEvidence(store);
         var readings = FaultReading.All(evidence);
         var charts = ReportCharts.Render(evidence, readings);
-        var page = PerformanceReport.Render(evidence, verdicts, readings, [.. charts.Keys]);
+        var page = PerformanceReport.Render(evidence, verdicts, objectives, readings, [.. charts.Keys]);
 
         await WriteAllAsync(store.Folder, page, charts, ct);
         if (repositoryRoot is not null)

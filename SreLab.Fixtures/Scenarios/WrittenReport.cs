@@ -23,7 +23,7 @@ public sealed class WrittenReport(LabFixture lab) : Scenario(lab, Stages.Report)
         await Fixture.FindRunAsync(ct);
         Verdicts = Promises.Judge(Evidence, Fixture.Objectives);
         Fixture.Run.Write(EvidenceFiles.Verdicts, Verdicts);
-        ReportFile = await ReportFiles.WriteAsync(Fixture.Run, Verdicts, PublishTo, ct);
+        ReportFile = await ReportFiles.WriteAsync(Fixture.Run, Verdicts, Fixture.Objectives, PublishTo, ct);
         Fixture.Progress.Say($"report {Path.GetRelativePath(Fixture.Settings.RepositoryRoot, ReportFile)}");
     }
 }

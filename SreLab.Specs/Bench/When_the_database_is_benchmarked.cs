@@ -16,6 +16,9 @@ public sealed class When_the_database_is_benchmarked(BenchmarkedDatabase run) : 
     public void The_error_ratio_keeps_its_objective() => MustHold(Promises.BenchErrors);
 
     [Fact]
+    public void The_healthy_run_keeps_its_error_budgets() => MustHold(Promises.BenchBudget);
+
+    [Fact]
     public void The_numbers_agree_with_what_pgbench_said() => MustHold(Promises.BenchIntegrity);
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class TerminatedClients : Plant
 
     public override string SpecClass => "When_the_database_is_benchmarked";
 
-    public override IReadOnlyList<string> MustBeRed => ["The_error_ratio_keeps_its_objective"];
+    public override IReadOnlyList<string> MustBeRed => ["The_error_ratio_keeps_its_objective", "The_healthy_run_keeps_its_error_budgets"];
 
     public override IReadOnlyList<string> MayBeRed =>
         ["The_numbers_agree_with_what_pgbench_said", "The_99th_percentile_of_latency_keeps_its_objective"];

@@ -1,0 +1,56 @@
+using System.Text;
+using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Slos;
+using static System.FormattableString;
+
+namespace SreLab.Fixtures.Reporting;
+
+/// <summary>The error budgets of the healthy run, and what each kind of fault takes from those of a whole period.</summary>
+internal static class SloSection
+{
+    internal static void Append(StringBuilder page, RunEvidence evidence, IReadOnlyList<FaultReading> readings, Objectives objectives)
+    {
+        page.Append("\n## Error budgets\n");
+        var slo = objectives.ServiceLevels;
+        var table = new MarkdownTable("service level of the benchmark", "objective>", "operations>", "bad allowed>", "bad>", "remaining>");
+        AppendRow(table, "availability", $"{Percent(1 - objectives.BenchErrorRatio)} succeed", evidence.Bench is null ? null : ErrorBudget.Availability(evidence.Bench, objectives), evidence);
+        AppendRow(
+            table,
+            "latency",
+            Invariant($"{Percent(1 - slo.SlowRatio)} within {objectives.BenchLatencyP99Ms:0.###} ms"),
+            ErrorBudget.Latency(evidence.Bench, objectives),
+            evidence);
+        page.Append(table);
+        var costs = readings.Select(r => r.History).OfType<FaultHistory>().Where(h => h.Operations.Count > 0)
+            .GroupBy(h => h.Record.Kind, h => FaultCost.Of(h, objectives)).ToList();
+        page.Append(costs.Count == 0
+            ? $"\nWhat faults cost is unknown: {(readings.Count == 0 ? evidence.WhyMissing(EvidenceFiles.Failover) : "no history can be read")}.\n"
+            : $"\nShare that one fault takes of the availability budget of {slo.PeriodDays} d, at the ledger's rate: {string.Join("; ", costs.Select(Describe))}.{Together(costs)}\n");
+    }
+
+    private static void AppendRow(MarkdownTable table, string level, string objective, BudgetUse? use, RunEvidence evidence)
+    {
+        if (use is { Spent: { } spent })
+        {
+            table.Row(level, objective, Figures.Count(use.Operations), Figures.Count(use.Allowed), Figures.Count(use.Bad), spent < 1 ? Figures.Share(1 - spent) : $"none, {Figures.Share(spent)} used");
+        }
+        else
+        {
+            table.Row(level, objective, $"unknown: {(evidence.Bench is null ? evidence.WhyMissing(EvidenceFiles.Bench) : "the record does not count them")}");
+        }
+    }
+
+    private static string Describe(IGrouping<string, FaultCost> kind)
+    {
+        var worst = kind.MaxBy(c => c.ShareOfPeriod)!;
+        return $"{worst.Fault} {Figures.Share(worst.ShareOfPeriod)} ({Figures.Count(worst.Availability.Bad)} of {Figures.Count(worst.Availability.Operations)} writes bad, "
+            + $"{Figures.Count(worst.Latency.Bad)} slow; burn rate up to {Figures.Plain(worst.PeakBurnRate)}){(kind.Count() > 1 ? $", the worst of {kind.Count()}" : "")}";
+    }
+
+    private static string Together(List<IGrouping<string, FaultCost>> costs) =>
+        costs.Sum(k => k.Count()) is var all and > 1 ? $" All {all} together: {Figures.Share(costs.Sum(k => k.Sum(c => c.ShareOfPeriod)))}." : "";
+
+    private static string Percent(decimal ratio) => Invariant($"{ratio * 100:0.####} %");
+}
