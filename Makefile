@@ -94,12 +94,16 @@ status: build ## Show members, roles, lag and endpoints (scripts: srelab status 
 
 ##@ Trust
 .PHONY: test
-test: deps build unit ## Unit tests, then every stage with the quick profile on a lab of its own
+test: deps build check-rules unit ## Rules' and unit tests, then every stage with the quick profile on a lab of its own
 	@SRELAB_PROFILE=$(or $(PROFILE),quick) SRELAB_NETWORK=$(TEST_NETWORK) scripts/run-tests SreLab.Specs
 
 .PHONY: unit
 unit: build ## Unit tests: fast, no cluster
 	@scripts/run-tests SreLab.Fixtures.Tests
+
+.PHONY: check-rules
+check-rules: ## Check the alert rules, run their tests, check Alertmanager's file
+	@scripts/check-observability
 
 .PHONY: self-check
 self-check: deps build ## Plant defects: each must turn its spec red
@@ -131,6 +135,6 @@ rules: build ## Write the burn-rate rules from slos.json
 	@$(SRELAB) rules
 
 .PHONY: check
-check: build ## All static checks: compile, style, unit tests with the conventions
+check: build check-rules ## All static checks: compile, style, alert rules, unit tests with the conventions
 	@dotnet format SreLab.slnx --verify-no-changes --no-restore
 	@scripts/run-tests SreLab.Fixtures.Tests
