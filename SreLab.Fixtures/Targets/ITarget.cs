@@ -87,6 +87,9 @@ public interface ILab
     /// <summary>Prometheus, Alertmanager and exporters of this lab.</summary>
     ILabMonitoring Monitoring { get; }
 
+    /// <summary>What the programs around PostgreSQL say of themselves.</summary>
+    ILabSources Sources { get; }
+
     /// <summary>The means to break this lab.</summary>
     ILabFaults Faults { get; }
 

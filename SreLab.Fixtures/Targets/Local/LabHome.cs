@@ -48,6 +48,9 @@ internal sealed record LabHome(string Root, string Network)
     /// <summary>Metrics that programs leave behind for the node exporter.</summary>
     public string Textfiles => Path.Combine(Exporter, "textfiles");
 
+    /// <summary>When the last good backup was finished.</summary>
+    public string BackupMetrics => Path.Combine(Textfiles, "backup.prom");
+
     /// <summary>Where a small file system is mounted while a full disk is tried.</summary>
     public string Volume => Path.Combine(Root, "volume");
 

@@ -25,6 +25,7 @@ internal sealed class LocalLab : ILab, IDisposable
         Etcd = new EtcdClient(Network);
         Prometheus = new PrometheusClient(Network);
         LocalMonitoring = new LocalMonitoring(home, Network, Prometheus, Supervisor);
+        LocalSources = new LocalSources(home, Network);
         Faults = new LocalFaults(Processes, Supervisor, Etcd, Patroni, new LabVolume(home, marker.Id));
     }
 
@@ -44,6 +45,11 @@ internal sealed class LocalLab : ILab, IDisposable
     public ILabMonitoring Monitoring => LocalMonitoring;
 
     internal LocalMonitoring LocalMonitoring { get; }
+
+    /// <inheritdoc />
+    public ILabSources Sources => LocalSources;
+
+    internal LocalSources LocalSources { get; }
 
     internal LabHome Home { get; }
 
@@ -171,6 +177,7 @@ internal sealed class LocalLab : ILab, IDisposable
         Patroni.Dispose();
         Etcd.Dispose();
         Prometheus.Dispose();
+        LocalSources.Dispose();
     }
 
     private (string Host, int Port) Address(Place place) => place switch

@@ -71,10 +71,9 @@ internal sealed class LocalMonitoring(LabHome home, LabNetwork network, Promethe
     /// <inheritdoc />
     public Task RecordBackupAsync(DateTimeOffset? finishedUtc, CancellationToken ct)
     {
-        var path = Path.Combine(home.Textfiles, "backup.prom");
         if (finishedUtc is { } finished)
         {
-            Replace(path, string.Create(
+            Replace(home.BackupMetrics, string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"""
                 # HELP srelab_backup_last_success_timestamp_seconds When the last good backup was finished.
@@ -85,7 +84,7 @@ internal sealed class LocalMonitoring(LabHome home, LabNetwork network, Promethe
         }
         else
         {
-            File.Delete(path);
+            File.Delete(home.BackupMetrics);
         }
 
         return Task.CompletedTask;
