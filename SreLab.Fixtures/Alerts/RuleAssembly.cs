@@ -28,6 +28,15 @@ public static class RuleAssembly
         return new SerializerBuilder().WithQuotingNecessaryStrings().DisableAliases().Build().Serialize(document);
     }
 
+    /// <summary>Adds a recording rule to the end of a joined text: in the same group, whose counters of evaluations go on.</summary>
+    public static string WithRecordingRule(string joined, string name, string expression)
+    {
+        var document = new DeserializerBuilder().Build().Deserialize<Dictionary<string, List<Dictionary<string, object>>>>(joined);
+        var group = document["groups"][^1];
+        group["rules"] = ((IEnumerable<object>)group["rules"]).Append(new Dictionary<string, string> { ["record"] = name, ["expr"] = expression }).ToArray();
+        return new SerializerBuilder().WithQuotingNecessaryStrings().DisableAliases().Build().Serialize(document);
+    }
+
     private static IEnumerable<object> RulesOf(string file)
     {
         try

@@ -56,4 +56,7 @@ public static class Bounds
 
     /// <summary>A changed dynamic setting is in force on the primary: one loop of Patroni and a reload.</summary>
     public static Bound SettingsTakeEffect { get; } = new(nameof(SettingsTakeEffect), TimeSpan.FromSeconds(15));
+
+    /// <summary>The archiver has caught up after its command was mended: it tries again at the end of the next segment.</summary>
+    public static Bound ArchiverCatchesUp { get; } = new(nameof(ArchiverCatchesUp), TimeSpan.FromSeconds(30));
 }

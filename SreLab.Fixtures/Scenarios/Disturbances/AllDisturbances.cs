@@ -1,6 +1,37 @@
+using SreLab.Fixtures.Slos;
+
 namespace SreLab.Fixtures.Scenarios.Disturbances;
 
+/// <summary>Every disturbance, and which of them share their time.</summary>
 internal static class AllDisturbances
 {
-    internal static IReadOnlyList<IReadOnlyList<Func<Disturbance>>> Waves { get; } = [];
+    /// <summary>Waves run one after another; what is in one wave runs side by side and does not disturb the rest of it.</summary>
+    /// <param name="objectives">What the clients are promised.</param>
+    /// <remarks>
+    /// Slow writes come first: whatever stops the clients makes them slow as well. What costs clients anything comes before what costs them
+    /// nothing, so that the last wave, a minute long for the sake of one transaction, is part of the three minutes after which the slowest
+    /// burn-rate alert resolves.
+    /// </remarks>
+    public static IReadOnlyList<IReadOnlyList<Func<Disturbance>>> Waves(Objectives objectives) =>
+    [
+        [() => new FailingRule()],
+        [() => new SlowWrites(objectives)],
+        [() => new LostPrimary(objectives)],
+        [() => new PromotedStandby()],
+        [() => new CutStreams()],
+        [() => new LostQuorum()],
+        [
+            () => new LongTransaction(),
+            () => new ManyConnections(),
+            () => new Deadlocks(),
+            () => new UnreadSlot(),
+            () => new AgedDatabase(),
+            () => new BrokenArchiving(),
+            () => new OldBackup(),
+            () => new FillingVolume(),
+            () => new PausedReplay(),
+            () => new LostExporter(),
+            () => new DeniedExporter(),
+        ],
+    ];
 }
