@@ -29,10 +29,10 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
         await using var plant = await Fixture.PlantAsync(PlantPoint.BeforeAlerts, ct);
 
         var idle = await IdleAsync(ct);
-        await using var load = await AlertLoad.StartAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, ct);
+        await using var load = await AlertLoad.StartAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Fixture.ClientMetrics, ct);
         var loaded = await LoadedAsync(load, ct);
         var context = new DisturbanceContext(Fixture.Lab, Fixture.Settings, Fixture.Progress, load.Counts, load.Clock);
-        var proof = await DisturbedLab.RunAsync(selected, Fixture.Receiver, context, ct);
+        var proof = await DisturbedLab.RunAsync(selected, Fixture.Objectives, Fixture.Receiver, context, ct);
         var record = new AlertsRecord
         {
             Selected = [.. selected.Select(r => r.Name)],

@@ -7,6 +7,7 @@ using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Workloads.Bench;
 using SreLab.Fixtures.Workloads.Ledger;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Scenarios.AlertProofs;
 
@@ -20,13 +21,15 @@ internal sealed class AlertLoad : IAsyncDisposable
     // An eighth of what two processors were seen to do.
     private const int ShopRate = 300;
     private readonly HistoryWriter<Operation> _history;
+    private readonly ClientMetrics _metrics;
 
-    private AlertLoad(HistoryWriter<Operation> history, LedgerWorkload ledger, ClientCounts counts, Stopwatch clock)
+    private AlertLoad(HistoryWriter<Operation> history, LedgerWorkload ledger, ClientCounts counts, Stopwatch clock, ClientMetrics metrics)
     {
         _history = history;
         Ledger = ledger;
         Counts = counts;
         Clock = clock;
+        _metrics = metrics;
     }
 
     public LedgerWorkload Ledger { get; }
@@ -37,7 +40,7 @@ internal sealed class AlertLoad : IAsyncDisposable
     public Stopwatch Clock { get; }
 
     /// <summary>Starts the clients and waits until they have their rate.</summary>
-    public static async Task<AlertLoad> StartAsync(ILab lab, LabSettings settings, Objectives objectives, RunStore store, CancellationToken ct)
+    public static async Task<AlertLoad> StartAsync(ILab lab, LabSettings settings, Objectives objectives, RunStore store, ClientMetrics metrics, CancellationToken ct)
     {
         var endpoint = lab.ConnectionString(Place.ReadWrite, DatabaseUser.App);
         await LedgerTable.EnsureAsync(endpoint, ct);
@@ -56,8 +59,8 @@ internal sealed class AlertLoad : IAsyncDisposable
         var ledger = new LedgerWorkload(endpoint, options, clock, history, operation => counts.Add(
             TimeSpan.FromMilliseconds(operation.EndedMs),
             operation.Outcome == Outcome.Acknowledged,
-            operation.Outcome == Outcome.Acknowledged && operation.EndedMs - operation.ScheduledMs > slow));
-        var load = new AlertLoad(history, ledger, counts, watch);
+            operation.Outcome == Outcome.Acknowledged && operation.EndedMs - operation.ScheduledMs > slow), metrics);
+        var load = new AlertLoad(history, ledger, counts, watch, metrics);
         try
         {
             await ledger.RequireRateAsync(objectives.MinimumLedgerRate, ct);
@@ -83,7 +86,7 @@ internal sealed class AlertLoad : IAsyncDisposable
             RatePerSecond = ShopRate,
         };
         Directory.CreateDirectory(store.PathOf(Folder));
-        var shop = await Benchmark.RunPassAsync(lab, Place.ReadWrite, plan, new RunStore(store.PathOf(Folder)), progress, ct);
+        var shop = await Benchmark.RunPassAsync(lab, Place.ReadWrite, plan, new RunStore(store.PathOf(Folder)), progress, _metrics, ct);
         return Ledger.Counts.Acknowledged - before + shop.Transactions;
     }
 

@@ -1,6 +1,7 @@
 using SreLab.Fixtures.Alerts;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Scenarios.Disturbances;
+using SreLab.Fixtures.Slos;
 
 namespace SreLab.Fixtures.Scenarios.AlertProofs;
 
@@ -9,15 +10,17 @@ internal static class DisturbedLab
 {
     /// <summary>Carries them out.</summary>
     /// <param name="rules">The alerts to be proven.</param>
+    /// <param name="objectives">What the clients are promised.</param>
     /// <param name="receiver">Where notifications arrive.</param>
     /// <param name="context">The lab and its clients.</param>
     /// <param name="ct">Cancels; what was done is taken back all the same.</param>
-    public static async Task<AlertProof> RunAsync(IReadOnlyList<AlertRule> rules, AlertReceiver receiver, DisturbanceContext context, CancellationToken ct)
+    public static async Task<AlertProof> RunAsync(
+        IReadOnlyList<AlertRule> rules, Objectives objectives, AlertReceiver receiver, DisturbanceContext context, CancellationToken ct)
     {
         var byName = rules.ToDictionary(r => r.Name, StringComparer.Ordinal);
         var uncaused = new Dictionary<string, string>(StringComparer.Ordinal);
         var chains = new List<Task<AlertChainRecord>>();
-        foreach (var wave in AllDisturbances.Waves)
+        foreach (var wave in AllDisturbances.Waves(objectives))
         {
             var able = new List<Disturbance>();
             foreach (var disturbance in wave.Select(make => make()))
