@@ -19,6 +19,7 @@ public sealed class RunEvidence
     private readonly Lazy<IReadOnlyList<FaultRecord>> _faults;
     private readonly Lazy<IReadOnlyList<FaultHistory>> _histories;
     private readonly Lazy<AlertsRecord?> _alerts;
+    private readonly Lazy<SeriesRecord?> _series;
     private readonly Lazy<DownRecord?> _down;
 
     /// <summary>Prepares to read; nothing is read yet.</summary>
@@ -34,6 +35,7 @@ public sealed class RunEvidence
         _faults = new(ReadFaults);
         _histories = new(ReadHistories);
         _alerts = new(() => Read<AlertsRecord>(EvidenceFiles.Alerts));
+        _series = new(() => Read<SeriesRecord>(EvidenceFiles.Series));
         _down = new(() => Read<DownRecord>(EvidenceFiles.Down));
     }
 
@@ -57,6 +59,9 @@ public sealed class RunEvidence
 
     /// <summary>Which alerts were proven, and how.</summary>
     public AlertsRecord? Alerts => _alerts.Value;
+
+    /// <summary>What Prometheus recorded over the run.</summary>
+    public SeriesRecord? Series => _series.Value;
 
     /// <summary>How the lab ended.</summary>
     public DownRecord? Down => _down.Value;

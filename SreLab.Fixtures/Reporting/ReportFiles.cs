@@ -1,9 +1,10 @@
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Reporting.Page;
 using SreLab.Fixtures.Slos;
 
 namespace SreLab.Fixtures.Reporting;
 
-/// <summary>Writes report and charts into the run's folder, then copies them to the repository.</summary>
+/// <summary>Writes report, charts and page into the run's folder, then copies report and charts to the repository.</summary>
 public static class ReportFiles
 {
     /// <summary>Renders everything first, then replaces file by file: when rendering fails, the older report stays as it was.</summary>
@@ -21,8 +22,12 @@ public static class ReportFiles
         var readings = FaultReading.All(evidence);
         var charts = ReportCharts.Render(evidence, readings);
         var page = PerformanceReport.Render(evidence, verdicts, objectives, readings, [.. charts.Keys]);
+        var html = ReportPage.Render(evidence, verdicts, readings);
 
         await WriteAllAsync(store.Folder, page, charts, ct);
+
+        // The page to look at is too large to be committed: it stays with its evidence.
+        await WriteAsync(Path.Combine(store.Folder, ReportPage.FileName), html, ct);
         if (repositoryRoot is not null)
         {
             await WriteAllAsync(Path.GetFullPath(repositoryRoot), page, charts, ct);

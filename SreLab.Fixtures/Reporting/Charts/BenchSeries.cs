@@ -8,7 +8,14 @@ namespace SreLab.Fixtures.Reporting.Charts;
 /// <param name="Second">From the start of the counted part, 0-based.</param>
 /// <param name="Tps">Successful transactions in it.</param>
 /// <param name="P99Ms">99th percentile of their latency; null when there was none.</param>
-internal sealed record BenchSecond(double Second, double Tps, double? P99Ms);
+internal sealed record BenchSecond(double Second, double Tps, double? P99Ms)
+{
+    /// <summary>Median of their latency; null when there was none, or the file has no such column.</summary>
+    internal double? P50Ms { get; init; }
+
+    /// <summary>95th percentile; null as above.</summary>
+    internal double? P95Ms { get; init; }
+}
 
 /// <summary>Reads the per-second series of a pass.</summary>
 internal static class BenchSeries
@@ -31,14 +38,20 @@ internal static class BenchSeries
             throw new LabException($"evidence unreadable: {pass.SeriesFile} needs the columns second, tps and p99_ms; it has: {string.Join(' ', names)}");
         }
 
-        return [.. lines.Skip(1).Select((line, i) => Parse(pass, line.Split(','), columns, i + 2))];
+        int[] others = [Array.IndexOf(names, "p50_ms"), Array.IndexOf(names, "p95_ms")];
+        return [.. lines.Skip(1).Select((line, i) => Parse(pass, line.Split(','), columns, others, i + 2))];
     }
 
-    private static BenchSecond Parse(BenchPassRecord pass, string[] cells, int[] columns, int line)
+    private static BenchSecond Parse(BenchPassRecord pass, string[] cells, int[] columns, int[] others, int line)
     {
-        var values = columns.Select(c => c < cells.Length && double.TryParse(cells[c], NumberStyles.Float, CultureInfo.InvariantCulture, out var v) ? v : double.NaN).ToArray();
+        var values = columns.Concat(others).Select(Number).ToArray();
         return double.IsNaN(values[0]) || double.IsNaN(values[1])
             ? throw new LabException(FormattableString.Invariant($"evidence unreadable: {pass.SeriesFile} line {line} is not a second with its TPS"))
-            : new BenchSecond(values[0], values[1], double.IsNaN(values[2]) || values[1] == 0 ? null : values[2]);
+            : new BenchSecond(values[0], values[1], Latency(2)) { P50Ms = Latency(3), P95Ms = Latency(4) };
+
+        double Number(int column) =>
+            column >= 0 && column < cells.Length && double.TryParse(cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var v) ? v : double.NaN;
+
+        double? Latency(int index) => double.IsNaN(values[index]) || values[1] == 0 ? null : values[index];
     }
 }
