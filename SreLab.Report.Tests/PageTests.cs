@@ -23,7 +23,7 @@ public sealed class PageTests(Browser browser)
 
         (await PageChecks.ChartsDrawnAsync(page)).Should().BeEmpty();
         (await page.AskAsync<string[]>("() => [...document.querySelectorAll('.chart')].map(c => c.id)")).Should().BeEquivalentTo(
-            "chart-throughput", "chart-latency", "chart-roles", "chart-lag", "chart-alert-times", "chart-cpu", "chart-outages", "chart-seed-phases", "chart-seed-tables");
+            "chart-throughput", "chart-ledger", "chart-latency", "chart-roles", "chart-lag", "chart-alert-times", "chart-cpu", "chart-outages", "chart-seed-phases", "chart-seed-tables");
     }
 
     [Theory]

@@ -26,7 +26,8 @@ internal static partial class Named
     private static string? ClassProblem(string[] parts)
     {
         var isSpec = parts[0].StartsWith("When_", StringComparison.Ordinal);
-        var source = Repository.SourcesBelow(isSpec ? "SreLab.Specs" : "SreLab.Fixtures.Tests", $"{parts[0]}.cs").FirstOrDefault();
+        string[] projects = isSpec ? ["SreLab.Specs"] : ["SreLab.Fixtures.Tests", "SreLab.Report.Tests"];
+        var source = projects.SelectMany(p => Repository.SourcesBelow(p, $"{parts[0]}.cs")).FirstOrDefault();
         if (source is null)
         {
             return $"{parts[0]}: no such {(isSpec ? "spec" : "test class")}";

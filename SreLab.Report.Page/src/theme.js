@@ -33,7 +33,7 @@ export function themeButton() {
   const chosen = stored();
   if (chosen === 'dark' || chosen === 'light') document.documentElement.dataset.theme = chosen;
 
-  const button = h('button', { type: 'button', class: 'theme' }, 'Dark');
+  const button = h('button', { type: 'button', class: 'theme' }, 'Dark theme');
   const show = () => button.setAttribute('aria-pressed', String(isDark()));
   const changed = () => {
     show();

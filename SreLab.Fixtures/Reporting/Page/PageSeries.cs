@@ -36,7 +36,7 @@ internal static class PageSeries
         record.Series.Where(s => s.Name == name && s.Points.Count > 0).OrderBy(Who, StringComparer.Ordinal);
 
     private static string Who(RecordedSeries series) =>
-        series.Labels.GetValueOrDefault("member") ?? series.Labels.GetValueOrDefault("instance") ?? series.Name;
+        series.Labels.GetValueOrDefault("member") ?? series.Labels.GetValueOrDefault("cluster") ?? series.Name;
 
     private static List<PageLine> Lines(SeriesRecord record, string name, double gapMs) =>
         [.. Named(record, name).Select(s => new PageLine(Who(s), Broken(s.Points, gapMs)))];

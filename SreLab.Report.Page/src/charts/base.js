@@ -56,7 +56,8 @@ function frame(description) {
   return {
     animation: false,
     useUTC: true,
-    textStyle: { fontFamily: 'inherit', color: colour('ink') },
+    // By name, because the width of a text is measured without the page around it.
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour('ink') },
     aria: { enabled: true, label: { enabled: true, description } },
     grid: { left: 4, right: 16, top: 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {

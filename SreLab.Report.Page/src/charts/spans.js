@@ -6,14 +6,14 @@ import { axis } from './base.js';
 
 /**
  * Rows of bars over time. `states` maps a state to [token, share of the row's height]: the height tells states apart without colour.
- * `time` gives text for a moment.
+ * `time` gives text for a moment, `unit` is how many of the axis' units make a second.
  */
-export function spanOption({ rows, spans, states, time = clock, shade, marks = [] }) {
+export function spanOption({ rows, spans, states, time = clock, unit = 1000, shade, marks = [] }) {
   const names = Object.keys(states);
   const fills = names.map(n => colour(states[n][0]));
   return {
     yAxis: { ...axis('category', { data: rows, inverse: true }), axisLine: { show: false } },
-    tooltip: { trigger: 'item', confine: true, formatter: p => tip(p.data, time) },
+    tooltip: { trigger: 'item', confine: true, formatter: p => tip(p.data, time, unit) },
     series: [
       {
         type: 'custom',
@@ -43,12 +43,12 @@ function bar(params, api, fills, heights) {
   return shape && { type: 'rect', shape: { ...shape, r: 2 }, style: { fill: fills[state] } };
 }
 
-function tip(data, time) {
+function tip(data, time, unit) {
   if (!data?.value) return '';
   const [from, to] = data.value;
   return h('div', { class: 'tip' },
     h('b', {}, data.name),
-    h('span', {}, data.value.length === 4 ? `${data.state} for ${seconds((to - from) / 1000)}` : data.state),
+    h('span', {}, data.value.length === 4 ? `${data.state} for ${seconds((to - from) / unit)}` : data.state),
     h('span', {}, data.value.length === 4 ? `${time(from)} to ${time(to)}` : time(from)));
 }
 
@@ -56,4 +56,4 @@ function tip(data, time) {
 export const rowsOf = (...lists) => [...new Set(lists.flat().map(s => s.row))];
 
 export const spanColumns = ['who', 'state', 'from>', 'to>', 'seconds>'];
-export const spanRows = (spans, time = clock) => spans.map(s => [s.row, s.state, time(s.from), time(s.to), ((s.to - s.from) / 1000).toFixed(1)]);
+export const spanRows = (spans, time = clock, unit = 1000) => spans.map(s => [s.row, s.state, time(s.from), time(s.to), ((s.to - s.from) / unit).toFixed(1)]);

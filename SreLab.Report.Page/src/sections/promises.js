@@ -55,6 +55,10 @@ function buttons(promises, choose) {
   return all;
 }
 
+// With a real sign, and no line break within a limit.
+const sign = text => text.replace(/([<>])= /g, (_, sign) => (sign === '<' ? '\u2264\u00a0' : '\u2265\u00a0'));
+const limit = ({ objective }, measured) => sign(measured && objective ? `${measured} (objective ${objective})` : measured || objective);
+
 function row(p) {
   const measured = p.measured && p.measured !== 'unknown' ? p.measured : p.verdict === 'holds' ? '' : p.summary;
   return h('li', { 'data-promise': p.id },
@@ -62,7 +66,7 @@ function row(p) {
       h('summary', {},
         h('span', {}, chip(p.verdict)),
         h('span', {}, p.text),
-        h('span', { class: 'measured' }, measured, p.objective && measured ? ` (objective ${p.objective})` : p.objective)),
+        h('span', { class: 'measured' }, limit(p, measured))),
       h('div', { class: 'more' },
         h('p', {}, p.summary),
         p.details.length > 0 && h('ul', {}, p.details.map(d => h('li', {}, d))),
