@@ -1,6 +1,7 @@
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Reporting;
+using SreLab.Fixtures.Reporting.Page;
 
 namespace SreLab.Fixtures.Scenarios;
 
@@ -10,6 +11,9 @@ public sealed class WrittenReport(LabFixture lab) : Scenario(lab, Stages.Report)
 {
     /// <summary>The report's file.</summary>
     public string ReportFile { get; private set; } = "";
+
+    /// <summary>The page's file.</summary>
+    public string PageFile { get; private set; } = "";
 
     /// <summary>Every promise with its verdict.</summary>
     public IReadOnlyList<PromiseVerdict> Verdicts { get; private set; } = [];
@@ -21,9 +25,30 @@ public sealed class WrittenReport(LabFixture lab) : Scenario(lab, Stages.Report)
     protected override async Task RunAsync(CancellationToken ct)
     {
         await Fixture.FindRunAsync(ct);
+        await TakeSeriesAsync(ct);
         Verdicts = Promises.Judge(Evidence, Fixture.Objectives);
         Fixture.Run.Write(EvidenceFiles.Verdicts, Verdicts);
         ReportFile = await ReportFiles.WriteAsync(Fixture.Run, Verdicts, Fixture.Objectives, PublishTo, ct);
+        PageFile = Path.Combine(Path.GetDirectoryName(ReportFile)!, ReportPage.FileName);
         Fixture.Progress.Say($"report {Path.GetRelativePath(Fixture.Settings.RepositoryRoot, ReportFile)}");
+        Fixture.Progress.Say($"page {Path.GetRelativePath(Fixture.Settings.RepositoryRoot, PageFile)}");
+    }
+
+    // Only from the lab whose run this is; without it, what an earlier report took stays, and the page says what is absent.
+    private async Task TakeSeriesAsync(CancellationToken ct)
+    {
+        if (await Fixture.Target.AttachAsync(ct) is not { } lab || Evidence.Run is not { } run || run.LabId != lab.Id)
+        {
+            return;
+        }
+
+        try
+        {
+            Fixture.Run.Write(EvidenceFiles.Series, await SeriesReader.ReadAsync(lab.Monitoring, run.StartedUtc, DateTimeOffset.UtcNow, ct));
+        }
+        catch (LabException e)
+        {
+            Fixture.Progress.Say($"no series for the page: {e.Message.Split('\n')[0]}");
+        }
     }
 }

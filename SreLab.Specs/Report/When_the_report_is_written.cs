@@ -17,4 +17,17 @@ public sealed class When_the_report_is_written(WrittenReport run) : Spec(run), I
 
         Assert.All(_run.Verdicts, v => Assert.Contains(v.Id, text, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_page_carries_every_promise() =>
+        Assert.All(_run.Verdicts, v => Assert.Contains($"\"id\":\"{v.Id}\"", File.ReadAllText(_run.PageFile), StringComparison.Ordinal));
+
+    [Fact]
+    public void The_page_needs_no_network()
+    {
+        var page = File.ReadAllText(_run.PageFile);
+
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)<(?:link|iframe|object|embed)\\b|<(?:script|img|source|video|audio)\\b[^>]*\\ssrc\\s*=|@import|url\\(\\s*['\"]?(?!data:|#)", page);
+    }
 }
