@@ -44,7 +44,7 @@ STAGE = scripts/run-tests SreLab.Specs --filter-trait
 ##@ Start
 .PHONY: help
 help: ## Show the commands
-	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS KEEP RUN\n'
 
 .PHONY: lab
@@ -54,6 +54,10 @@ lab: deps build ## The main job: install what is missing, then every stage in or
 .PHONY: deps
 deps: ## Install the missing Debian packages; their own services are neither started nor enabled
 	@scripts/install-deps
+
+.PHONY: deps-browser
+deps-browser: ## The same, and the browser that the tests of report.html run in
+	@scripts/install-deps --browser
 
 .PHONY: doctor
 doctor: build ## Print every requirement, found or missing, with the command that fixes it
@@ -81,7 +85,7 @@ alerts: build ## Prove every alert live: cause it, follow it to the receiver, se
 	@$(STAGE) Stage=60-alerts
 
 .PHONY: report
-report: build ## Write performance-report.md from the evidence of the latest run
+report: build ## Write performance-report.md and report.html from the evidence of the latest run
 	@$(STAGE) Stage=90-report
 
 .PHONY: down
@@ -94,12 +98,16 @@ status: build ## Show members, roles, lag and endpoints (scripts: srelab status 
 
 ##@ Trust
 .PHONY: test
-test: deps build check-rules unit ## Rules' and unit tests, then every stage with the quick profile on a lab of its own
+test: deps-browser build check-rules unit browser ## Rules' and unit tests, the page in a browser, then every stage with the quick profile on a lab of its own
 	@SRELAB_PROFILE=$(or $(PROFILE),quick) SRELAB_NETWORK=$(TEST_NETWORK) scripts/run-tests SreLab.Specs
 
 .PHONY: unit
 unit: build ## Unit tests: fast, no cluster
 	@scripts/run-tests SreLab.Fixtures.Tests
+
+.PHONY: browser
+browser: build ## Open report.html in a headless browser (make deps-browser installs one)
+	@scripts/run-tests SreLab.Report.Tests
 
 .PHONY: check-rules
 check-rules: ## Check the alert rules, run their tests, check Alertmanager's file
