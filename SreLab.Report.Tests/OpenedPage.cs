@@ -37,7 +37,7 @@ internal sealed class OpenedPage : IAsyncDisposable
     internal static async Task<OpenedPage> LoadAsync(IBrowserContext context, Uri address)
     {
         var opened = new OpenedPage(context, await context.NewPageAsync());
-        opened.Page.SetDefaultTimeout(15_000);
+        opened.Page.SetDefaultTimeout(60_000);
         await opened.Page.GotoAsync(address.AbsoluteUri, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
         return opened;
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
@@ -46,15 +48,22 @@ internal static class PageSamples
         {
             add?.Invoke(store);
             var html = ReportPage.Render(new RunEvidence(store), verdicts);
-            var folder = Directory.CreateDirectory(Repository.PathOf("artifacts/report-page")).FullName;
-            var file = Path.Combine(folder, $"{name}-{Guid.NewGuid():N}.html");
-            File.WriteAllText(file, change is null ? html : change(html));
-            return file;
+            return Keep(name, change is null ? html : change(html));
         }
         finally
         {
             Directory.Delete(store.Folder, recursive: true);
         }
+    }
+
+    // Named after its content: the next run writes the same files again instead of more of them.
+    private static string Keep(string name, string html)
+    {
+        var folder = Directory.CreateDirectory(Repository.PathOf("artifacts/report-page")).FullName;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)))[..8];
+        var file = Path.Combine(folder, $"{name}-{hash}.html");
+        File.WriteAllText(file, html);
+        return file;
     }
 
     private static void AddMonitoring(RunStore store)

@@ -10,26 +10,35 @@ use([BarChart, CustomChart, LineChart, ScatterChart, AriaComponent, GridComponen
 
 const waiting = [];
 
+// From this width on, in pixels, a chart has room to spare.
+const wide = 640;
+
 /** Draws every chart that has been put on the page since the last call: a chart needs its width. */
 export const drawCharts = () => waiting.splice(0).forEach(draw => draw());
 
 /**
  * A chart with its heading, its words for a screen reader, and its numbers as a table.
- * `option` gives the chart's own part and is asked again when the colours change; `onclick` gets the chart's click.
+ * `option` gives the chart's own part, told whether there is room to spare; it is asked again when that or the colours change.
+ * `onclick` gets the chart's click.
  */
 export function figure({ id, title, note, label, height, option, columns, rows, legend, onclick, onready, level = 'h3' }) {
   const canvas = h('div', { class: 'chart', id: `chart-${id}` });
   canvas.style.height = `${height}px`;
   waiting.push(() => {
     const chart = init(canvas, null, { renderer: 'svg' });
+    let isWide;
     const show = () => {
-      const own = option();
+      isWide = canvas.clientWidth >= wide;
+      const own = option(isWide);
       canvas.dataset.points = String(own.series.reduce((sum, s) => sum + s.data.length, 0));
       chart.setOption(over(frame(label), own), true);
     };
     show();
     onTheme(show);
-    new ResizeObserver(() => chart.resize()).observe(canvas);
+    new ResizeObserver(() => {
+      chart.resize();
+      if (canvas.clientWidth >= wide !== isWide) show();
+    }).observe(canvas);
     if (onclick) chart.on('click', onclick);
     onready?.(chart, show);
   });

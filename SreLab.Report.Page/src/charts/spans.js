@@ -53,7 +53,7 @@ function tip(data, time, unit) {
 }
 
 /** Distinct rows in the order in which they first appear. */
-export const rowsOf = (...lists) => [...new Set(lists.flat().map(s => s.row))];
+export const rowsOf = (...lists) => [...new Set(lists.flatMap(list => list.map(s => s.row)))];
 
 export const spanColumns = ['who', 'state', 'from>', 'to>', 'seconds>'];
 export const spanRows = (spans, time = clock, unit = 1000) => spans.map(s => [s.row, s.state, time(s.from), time(s.to), ((s.to - s.from) / unit).toFixed(1)]);

@@ -2,6 +2,9 @@ import { clock } from '../format.js';
 import { colour } from '../theme.js';
 import { axis, figure } from './base.js';
 
+// Of the wide charts' left side, in pixels: room for the name of an alert.
+const margin = 136;
+
 /** Charts over the run's time: one range for all, what ran when shaded behind them. */
 export class RunTime {
   #charts = [];
@@ -32,7 +35,7 @@ export class RunTime {
   figure(options) {
     return figure({
       ...options,
-      option: () => ({ xAxis: this.#axis(), ...options.option() }),
+      option: isWide => this.#aligned({ xAxis: this.#axis(), ...options.option() }, isWide),
       onclick: event => {
         const fault = event.componentType === 'markArea' && this.#windows.find(w => w.name === event.name)?.fault;
         if (fault) this.#select(fault);
@@ -52,6 +55,13 @@ export class RunTime {
         { xAxis: w.to },
       ]),
     };
+  }
+
+  // Where there is room all charts begin at the same place, so that one moment is one line down the page.
+  #aligned(option, isWide) {
+    if (!isWide) return option;
+    const label = { ...option.yAxis.axisLabel, width: margin - 12, overflow: 'break', lineHeight: 13 };
+    return { ...option, grid: { left: margin, outerBoundsMode: 'none', bottom: 24 }, yAxis: { ...option.yAxis, axisLabel: label } };
   }
 
   #axis() {

@@ -30,9 +30,10 @@ const seen = value => (value === undefined ? 'not seen' : value.toFixed(2));
 
 /** Pending and firing as bars, deliveries as marks. */
 export function alertTimeline({ monitored, notifications }, time) {
-  const spans = monitored.data.alerts;
+  // Firing is drawn over pending.
+  const spans = [...monitored.data.alerts].sort((a, b) => (a.state === 'firing') - (b.state === 'firing'));
   const delivered = notifications.data ?? [];
-  const rows = rowsOf(spans, delivered);
+  const rows = rowsOf([...spans].sort((a, b) => a.from - b.from), delivered);
   if (rows.length === 0) return h('p', { class: 'note', id: 'no-alerts' }, 'Alert timelines: no alert was pending or firing while Prometheus recorded this run.');
   const marks = delivered.map(n => ({ row: n.row, at: n.at, state: `${n.status} delivered${n.summary ? `: ${n.summary}` : ''}` }));
   return [

@@ -63,7 +63,7 @@ function ranges(windows, time) {
 function throughput({ bench, monitored }) {
   return [
     ...(bench.data ?? []).map(p => ({ name: `benchmark, ${p.name}`, points: p.points.map(([s, tps]) => [p.from + s * 1000, tps]) })),
-    ...(monitored.data?.transactions ?? []).map(l => ({ ...l, name: `servers, ${l.name}`, faint: true })),
+    ...(monitored.data?.transactions ?? []).map(l => ({ ...l, name: `servers of ${l.name}, mean of 30 s`, faint: true })),
   ].filter(l => l.points.length > 0);
 }
 
