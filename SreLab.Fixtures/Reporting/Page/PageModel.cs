@@ -98,11 +98,11 @@ internal sealed record PageAlerts(ChainTerms Terms, int Rules, IReadOnlyList<Pag
 
 /// <summary>One alert's chain; steps are seconds since the condition, null when not seen.</summary>
 internal sealed record PageChain(
-    string Alert, string Severity, string Cause, string Condition, double? At, double? Pending, double? Firing, double? Delivered, double PromisedSeconds,
+    string Alert, string Verdict, string Severity, string Cause, string Condition, double? At, double? Pending, double? Firing, double? Delivered, double PromisedSeconds,
     double? ConditionGone, double? Resolved, string? Problem);
 
 /// <summary>A quiet period.</summary>
-internal sealed record PageQuiet(string Kind, double From, double To, long Operations, IReadOnlyList<string> Fired, IReadOnlyList<string> Delivered);
+internal sealed record PageQuiet(string Kind, double From, double To, long Operations, int HealthyRules, IReadOnlyList<string> Fired, IReadOnlyList<string> Delivered);
 
 /// <summary>A notification as it arrived.</summary>
 internal sealed record PageNotification(double At, string Status, string Row, string Summary);

@@ -3,8 +3,6 @@ import { chip, h, missing, part } from '../dom.js';
 import { clock, count, seconds } from '../format.js';
 import { table } from '../table.js';
 
-const late = chain => chain.delivered === undefined || chain.delivered > chain.promisedSeconds;
-
 /** Chains, quiet periods, and alerts that could not be caused. */
 export function alertsSection({ alerts }) {
   return part(alerts, ({ terms, rules, chains, quiet, uncaused }) => [
@@ -13,13 +11,13 @@ export function alertsSection({ alerts }) {
       ? missing('no alert was caused in this run')
       : table('Alert chains: seconds since the condition', ['alert', 'verdict', 'cause', 'pending>', 'firing>', 'delivered>', 'promised>', 'condition gone>', 'resolved>'],
         chains.map(c => [
-          c.alert, chip(c.delivered === undefined ? 'unknown' : late(c) || c.resolved === undefined ? 'broken' : 'holds'), [c.cause, c.problem && h('p', { class: 'note' }, c.problem)],
+          c.alert, chip(c.verdict), [c.cause, c.problem && h('p', { class: 'note' }, c.problem)],
           seen(c.pending), seen(c.firing), seen(c.delivered), seconds(c.promisedSeconds), seen(c.conditionGone), seen(c.resolved),
         ])),
     quiet.length === 0
       ? missing('no quiet period was watched in this run')
-      : table('Quiet periods: nothing may fire', ['period', 'verdict', 'length>', 'operations>', 'fired'], quiet.map(q => [
-        `${q.kind}, ${clock(q.from)}`, chip(q.fired.length + q.delivered.length > 0 ? 'broken' : 'holds'), seconds((q.to - q.from) / 1000), count(q.operations),
+      : table('Quiet periods: nothing may fire', ['period', 'length>', 'operations>', 'rules evaluated>', 'fired'], quiet.map(q => [
+        `${q.kind}, ${clock(q.from)}`, seconds((q.to - q.from) / 1000), count(q.operations), `${count(q.healthyRules)} of ${count(rules)}`,
         [...q.fired, ...q.delivered].join('; ') || 'nothing',
       ])),
     uncaused.length > 0 && table('Alerts that could not be caused here', ['alert', 'reason'], uncaused.map(u => [u.alert, u.reason])),

@@ -34,7 +34,7 @@ function kinds(list) {
 function outages(list, incident) {
   return figure({
     id: 'outages', title: 'Outage distribution, worst first, seconds',
-    note: 'Diamond: the longest time without an acknowledged write. Bars: where the time went after the fault. A diamond beyond its bar is an outage that began before, or came later.',
+    note: 'Diamond: the longest time without an acknowledged write, from the clients\u2019 own record. Bars: where the time went, as asked from outside and therefore a little late.',
     height: 70 + list.length * 30,
     label: `Outages: ${list.map(f => `${f.name} ${f.outage}`).join(', ')}.`,
     legend: [...phaseNames.map((name, i) => [`phase-${i + 1}`, name]), ['ink', 'outage']],
