@@ -5,6 +5,7 @@ using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Reporting;
 using SreLab.Fixtures.Reporting.Page;
+using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Tests.Conventions;
 using SreLab.Fixtures.Tests.Reporting;
 
@@ -47,7 +48,7 @@ internal static class PageSamples
         try
         {
             add?.Invoke(store);
-            var html = ReportPage.Render(new RunEvidence(store), verdicts);
+            var html = ReportPage.Render(new RunEvidence(store), verdicts, Objectives.Load(Repository.PathOf("slos.json")));
             return Keep(name, change is null ? html : change(html));
         }
         finally

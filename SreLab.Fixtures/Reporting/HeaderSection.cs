@@ -8,7 +8,8 @@ namespace SreLab.Fixtures.Reporting;
 /// <summary>Front matter and the one-sentence result.</summary>
 internal static class HeaderSection
 {
-    private static readonly string[] Timings = ["ttl", "loop_wait", "retry_timeout", "primary_start_timeout", "synchronous_mode", "synchronous_mode_strict"];
+    /// <summary>Patroni's settings that decide an outage.</summary>
+    internal static readonly string[] Timings = ["ttl", "loop_wait", "retry_timeout", "primary_start_timeout", "synchronous_mode", "synchronous_mode_strict"];
 
     internal static void Append(StringBuilder page, RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts)
     {

@@ -22,7 +22,7 @@ public static class ReportFiles
         var readings = FaultReading.All(evidence);
         var charts = ReportCharts.Render(evidence, readings);
         var page = PerformanceReport.Render(evidence, verdicts, objectives, readings, [.. charts.Keys]);
-        var html = ReportPage.Render(evidence, verdicts, readings);
+        var html = ReportPage.Render(evidence, verdicts, objectives, readings);
 
         await WriteAllAsync(store.Folder, page, charts, ct);
 

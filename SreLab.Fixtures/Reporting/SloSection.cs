@@ -15,11 +15,11 @@ internal static class SloSection
         page.Append("\n## Error budgets\n");
         var slo = objectives.ServiceLevels;
         var table = new MarkdownTable("service level of the benchmark", "objective>", "operations>", "bad allowed>", "bad>", "remaining>");
-        AppendRow(table, "availability", $"{Percent(1 - objectives.BenchErrorRatio)} succeed", evidence.Bench is null ? null : ErrorBudget.Availability(evidence.Bench, objectives), evidence);
+        AppendRow(table, "availability", AvailabilityObjective(objectives), evidence.Bench is null ? null : ErrorBudget.Availability(evidence.Bench, objectives), evidence);
         AppendRow(
             table,
             "latency",
-            Invariant($"{Percent(1 - slo.SlowRatio)} within {objectives.BenchLatencyP99Ms:0.###} ms"),
+            LatencyObjective(objectives),
             ErrorBudget.Latency(evidence.Bench, objectives),
             evidence);
         page.Append(table);
@@ -29,6 +29,13 @@ internal static class SloSection
             ? $"\nWhat faults cost is unknown: {(readings.Count == 0 ? evidence.WhyMissing(EvidenceFiles.Failover) : "no history can be read")}.\n"
             : $"\nShare that one fault takes of the availability budget of {slo.PeriodDays} d, at the ledger's rate: {string.Join("; ", costs.Select(Describe))}.{Together(costs)}\n");
     }
+
+    /// <summary>The availability objective in words.</summary>
+    internal static string AvailabilityObjective(Objectives objectives) => $"{Percent(1 - objectives.BenchErrorRatio)} succeed";
+
+    /// <summary>The latency objective in words.</summary>
+    internal static string LatencyObjective(Objectives objectives) =>
+        Invariant($"{Percent(1 - objectives.ServiceLevels.SlowRatio)} within {objectives.BenchLatencyP99Ms:0.###} ms");
 
     private static void AppendRow(MarkdownTable table, string level, string objective, BudgetUse? use, RunEvidence evidence)
     {

@@ -24,7 +24,7 @@ const sections = [
   ['alerts', 'Alerts', 'From condition to delivery, beside the sum that the configuration promises.', () => alertsSection(report)],
   ['benchmark', 'Benchmark', 'Exact percentiles from the raw logs of every client thread.', () => benchSection(report.bench)],
   ['seed', 'Seed', 'How the database was filled; the clock stops when every standby has replayed the last byte.', () => seedSection(report.seed)],
-  ['budget', 'Error budgets', 'The share of the failures that the run was allowed to have.', () => budgetSection(report.promises)],
+  ['budget', 'Error budgets', 'What the benchmark used of the failures that it was allowed to have, and what a fault takes from a whole period.', () => budgetSection(report.budgets)],
 ];
 
 document.getElementById('top').append(...header(report));

@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Reporting.Charts;
+using SreLab.Fixtures.Slos;
 using static System.FormattableString;
 
 namespace SreLab.Fixtures.Reporting.Page;
@@ -7,7 +8,7 @@ namespace SreLab.Fixtures.Reporting.Page;
 /// <summary>Reads the evidence folder into a <see cref="PageModel"/>; what is absent is said, with the reason.</summary>
 internal static class PageBuilder
 {
-    internal static PageModel Build(RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts, IReadOnlyList<FaultReading> readings) => new(
+    internal static PageModel Build(RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts, Objectives objectives, IReadOnlyList<FaultReading> readings) => new(
         evidence.Run?.Id ?? Path.GetFileName(evidence.Store.Folder),
         Header(evidence),
         [.. verdicts.Select(Promise)],
@@ -17,7 +18,8 @@ internal static class PageBuilder
         PageFaults.Build(evidence, readings),
         Part(evidence, EvidenceFiles.Series, evidence.Series, PageSeries.Build),
         Part(evidence, EvidenceFiles.Alerts, evidence.Alerts, PageChains.Build),
-        PageNotifications.Build(evidence));
+        PageNotifications.Build(evidence),
+        PageBudgets.Build(evidence, readings, objectives));
 
     private static PagePart<TPart> Part<TRecord, TPart>(RunEvidence evidence, string file, TRecord? record, Func<TRecord, TPart> build)
         where TRecord : class
@@ -41,7 +43,7 @@ internal static class PageBuilder
 
         fields.Add(new("hardware", Invariant($"{machine.Cores} x {machine.Processor}, {Figures.Bytes(machine.MemoryBytes)} memory, {machine.OperatingSystem}")));
         fields.Add(new("versions", string.Join(", ", machine.Versions.Select(v => $"{v.Key} {v.Value}"))));
-        fields.Add(new("patroni", string.Join(", ", machine.PatroniSettings.Select(s => $"{s.Key} {s.Value}"))));
+        fields.Add(new("patroni", string.Join(", ", HeaderSection.Timings.Where(machine.PatroniSettings.ContainsKey).Select(t => $"{t} {machine.PatroniSettings[t]}"))));
         return fields;
     }
 

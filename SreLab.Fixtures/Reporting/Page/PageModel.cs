@@ -13,6 +13,7 @@ namespace SreLab.Fixtures.Reporting.Page;
 /// <param name="Monitored">What Prometheus recorded.</param>
 /// <param name="Alerts">What the alert stage proved.</param>
 /// <param name="Notifications">What Alertmanager delivered.</param>
+/// <param name="Budgets">Error budgets of the run and of a whole period.</param>
 internal sealed record PageModel(
     string Title,
     IReadOnlyList<PageField> Run,
@@ -23,7 +24,8 @@ internal sealed record PageModel(
     PagePart<IReadOnlyList<PageFault>> Faults,
     PagePart<PageMonitored> Monitored,
     PagePart<PageAlerts> Alerts,
-    PagePart<IReadOnlyList<PageNotification>> Notifications);
+    PagePart<IReadOnlyList<PageNotification>> Notifications,
+    PageBudgets Budgets);
 
 /// <summary>A part of the page, or why it is not there: one of the two is null.</summary>
 /// <typeparam name="T">What the part holds.</typeparam>

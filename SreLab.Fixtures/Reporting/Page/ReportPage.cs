@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Slos;
 
 namespace SreLab.Fixtures.Reporting.Page;
 
@@ -17,13 +18,15 @@ public static class ReportPage
     /// <summary>Renders the page.</summary>
     /// <param name="evidence">The run.</param>
     /// <param name="verdicts">Its promises as they were judged, in the order of the stages.</param>
+    /// <param name="objectives">Today's, for the error budgets.</param>
     /// <returns>A whole HTML document.</returns>
     /// <exception cref="Lab.LabException">A per-second series is damaged: its chart would be wrong.</exception>
-    public static string Render(RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts) => Render(evidence, verdicts, FaultReading.All(evidence));
+    public static string Render(RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts, Objectives objectives) =>
+        Render(evidence, verdicts, objectives, FaultReading.All(evidence));
 
-    internal static string Render(RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts, IReadOnlyList<FaultReading> readings)
+    internal static string Render(RunEvidence evidence, IReadOnlyList<PromiseVerdict> verdicts, Objectives objectives, IReadOnlyList<FaultReading> readings)
     {
-        var model = PageBuilder.Build(evidence, verdicts, readings);
+        var model = PageBuilder.Build(evidence, verdicts, objectives, readings);
         return PageTemplate.Fill(model.Title, JsonSerializer.Serialize(model, Json));
     }
 }
