@@ -24,6 +24,17 @@ public sealed class RuleAssemblyTests : IDisposable
         File.ReadAllText(joined).Split("- name:").Should().HaveCount(2, "there is one group");
     }
 
+    [Fact]
+    public void A_recording_rule_that_is_added_joins_the_group_at_its_end()
+    {
+        var first = Write("a.yml", "groups:\n- name: one\n  rules:\n  - {record: 'srelab:x', expr: 'up == 1'}\n  - {alert: Off, expr: 'srelab:x < 1', for: 5s, labels: {severity: page}}\n");
+        var joined = RuleAssembly.Join([first]);
+
+        var text = RuleAssembly.WithRecordingRule(joined, "srelab:y", "up * on () up");
+
+        text.Should().StartWith(joined.TrimEnd()).And.EndWith("  - record: srelab:y\n    expr: up * on () up\n");
+    }
+
     [Theory]
     [InlineData("rules: []")]
     [InlineData("groups: 5")]

@@ -29,7 +29,7 @@ internal static class AllDisturbances
             () => new BrokenArchiving(),
             () => new OldBackup(),
             () => new FillingVolume(),
-            () => new PausedReplay(),
+            () => new DelayedReplay(),
             () => new LostExporter(),
             () => new DeniedExporter(),
         ],

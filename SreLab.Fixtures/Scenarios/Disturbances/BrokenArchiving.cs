@@ -25,7 +25,7 @@ internal sealed class BrokenArchiving : Disturbance
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("WalArchivingFailing", "the primary's last attempt to archive a segment failed", (context, ct) =>
-            SourceSql.IsTrueAsync(context.Lab, Place.On(_primary), Fails, ct))
+            SourceSql.IsTrueAsync(context.Lab, _primary, Fails, ct))
         {
             Concerns = Chosen.Label("member", () => _primary.Name),
         },

@@ -1,14 +1,10 @@
-using System.Globalization;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios.Disturbances;
 
-/// <summary>No standby can reach the primary: each looks for it at a port where nobody listens.</summary>
-/// <remarks>
-/// The setting goes to <c>postgresql.auto.conf</c>, which wins over the file that Patroni writes; what Patroni does about it, a reload in
-/// each of its loops, changes nothing until the setting is reset.
-/// </remarks>
+/// <summary>The standbys may not log in any more, and those that are logged in are thrown out.</summary>
+/// <remarks>Not by a wrong <c>primary_conninfo</c>: Patroni puts the right one back in its next loop.</remarks>
 internal sealed class CutStreams : Disturbance
 {
     /// <summary>The exporter's own measure of a stream: up, and heard of within its time-out.</summary>
@@ -35,8 +31,8 @@ internal sealed class CutStreams : Disturbance
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("SyncStandbyMissing", "fewer synchronous standbys stream from the primary than commits wait for", (context, ct) =>
-            SourceSql.IsTrueAsync(context.Lab, Place.On(_primary), TooFewSynchronous, ct)),
-        new("ReplicationBroken", "a standby receives nothing", (context, ct) => SourceSql.IsTrueAsync(context.Lab, Place.On(_standby), NoStream, ct))
+            SourceSql.IsTrueAsync(context.Lab, _primary, TooFewSynchronous, ct)),
+        new("ReplicationBroken", "a standby receives nothing", (context, ct) => SourceSql.IsTrueAsync(context.Lab, _standby, NoStream, ct))
         {
             Concerns = Chosen.Label("member", () => _standby.Name),
         },
@@ -46,39 +42,37 @@ internal sealed class CutStreams : Disturbance
     {
         _primary = await Chosen.PrimaryAsync(context.Lab, ct);
         _standby = await Chosen.StandbyAsync(context.Lab, 0, ct);
-        var standbys = context.Lab.Members.Where(m => m != _primary).ToArray();
-        foreach (var standby in standbys)
-        {
-            var nowhere = string.Create(CultureInfo.InvariantCulture, $"alter system set primary_conninfo = 'host={standby.Host} port=1'");
-            await AdminSql.RunAsync(context.Lab, Place.On(standby), nowhere, ct);
-            await AdminSql.RunAsync(context.Lab, Place.On(standby), "select pg_reload_conf()", ct);
-        }
-
-        return $"the streams from {_primary} to {string.Join(" and ", standbys.Select(s => s.Name))} cut";
+        var place = Place.On(_primary);
+        var role = (string)(await AdminSql.RunAsync(context.Lab, place, "select quote_ident(usename) from pg_stat_replication limit 1", ct))!;
+        await AdminSql.RunAsync(context.Lab, place, $"alter role {role} nologin", ct);
+        await AdminSql.RunAsync(context.Lab, place, "select count(pg_terminate_backend(pid)) from pg_stat_replication", ct);
+        return $"role {role} may not log in to {_primary} any more, and its streams were ended";
     }
 
     public override async Task HealAsync(DisturbanceContext context, CancellationToken ct)
     {
-        foreach (var member in context.Lab.Members)
+        if (await RepairAsync(context.Lab, ct))
         {
-            await ReconnectAsync(context.Lab, member, ct);
+            await WholeAgain.WaitAsync(context.Lab, context.Progress, ct);
         }
-
-        await WholeAgain.WaitAsync(context.Lab, context.Progress, ct);
     }
 
-    /// <summary>Lets a member look for its primary where Patroni says; nothing happens when it does.</summary>
-    /// <returns>Whether it looked elsewhere.</returns>
-    internal static async Task<bool> ReconnectAsync(ILab lab, Member member, CancellationToken ct)
+    /// <summary>Lets roles that replicate log in again; nothing happens when they can.</summary>
+    /// <returns>Whether one could not.</returns>
+    internal static async Task<bool> RepairAsync(ILab lab, CancellationToken ct)
     {
-        const string isSet = "select exists (select from pg_file_settings where name = 'primary_conninfo' and sourcefile like '%/postgresql.auto.conf')";
-        if (await AdminSql.RunAsync(lab, Place.On(member), isSet, ct) is not true)
+        const string locked = "select string_agg(quote_ident(rolname), ',') from pg_roles where rolreplication and not rolcanlogin";
+        if (await AdminSql.RunAsync(lab, Place.ReadWrite, locked, ct) is not string roles)
         {
             return false;
         }
 
-        await AdminSql.RunAsync(lab, Place.On(member), "alter system reset primary_conninfo", ct);
-        await AdminSql.RunAsync(lab, Place.On(member), "select pg_reload_conf()", ct);
+        foreach (var role in roles.Split(','))
+        {
+            // No standby is there to confirm it.
+            await AdminSql.RunAsync(lab, Place.ReadWrite, $"set synchronous_commit = local; alter role {role} login", ct);
+        }
+
         return true;
     }
 }

@@ -50,6 +50,11 @@ internal sealed class Deadlocks : Disturbance
 
     private async Task<bool> HoldsAsync(DisturbanceContext context, CancellationToken ct)
     {
+        if (_primary == Member.None)
+        {
+            return false;
+        }
+
         var count = (decimal)(await SourceSql.AskAsync(context.Lab, Place.On(_primary), "select sum(deadlocks) from pg_stat_database", ct))!;
         return _lately.Add(context.Clock.Elapsed, (double)count) > 5;
     }

@@ -14,7 +14,7 @@ internal sealed class DeniedExporter : Disturbance
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("ExporterFailing", "the exporters' role may not list the folder of the WAL", (context, ct) =>
-            SourceSql.IsTrueAsync(context.Lab, Place.On(_primary), Denied, ct))
+            SourceSql.IsTrueAsync(context.Lab, _primary, Denied, ct))
         {
             Concerns = Chosen.Label("member", () => _primary.Name),
         },

@@ -8,61 +8,97 @@ namespace SreLab.Fixtures.Scenarios.Disturbances;
 /// Each is found in the lab itself, by a name or a value that nobody else uses. Sessions end with their process; dead programs and members
 /// are started by the lab's own repair; rules are put back when a process attaches to the lab.
 /// </remarks>
-internal static class LeftOvers
+internal sealed class LeftOvers
 {
-    /// <summary>Finds and undoes them, and waits until the cluster is whole when there were any.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private readonly ILab _lab;
+    private readonly IProgressLog _progress;
+    private readonly List<string> _undone = [];
+
+    private LeftOvers(ILab lab, IProgressLog progress)
+    {
+        _lab = lab;
+        _progress = progress;
+    }
+
+    /// <summary>Finds and undoes them, and waits until the cluster is whole when there were any that keep it from being so.</summary>
     /// <returns>What was undone, one clause each; empty when there was nothing.</returns>
-    /// <exception cref="LabException">Something could not be undone.</exception>
+    /// <exception cref="LabException">There is no primary, or something could not be undone.</exception>
     public static async Task<IReadOnlyList<string>> UndoAsync(ILab lab, IProgressLog progress, CancellationToken ct)
     {
-        var undone = new List<string>();
-        void Note(bool isUndone, string what)
-        {
-            if (isUndone)
-            {
-                undone.Add(what);
-                progress.Say("left over from a disturbance: " + what);
-            }
-        }
+        var leftOvers = new LeftOvers(lab, progress);
+        await leftOvers.RunAsync(ct);
+        return leftOvers._undone;
+    }
 
-        // The cluster manager first: asleep, it would neither demote a second primary nor take other settings to the servers.
-        var settings = await lab.GetDynamicSettingsAsync(ct);
+    private async Task RunAsync(CancellationToken ct)
+    {
+        var settings = await Wait.UntilAsync(
+            Bounds.NewPrimaryAfterFailover,
+            "the cluster manager to tell its settings",
+            async token => (await _lab.GetDynamicSettingsAsync(token), ""),
+            PollInterval,
+            ct);
+
+        // First of all: asleep, it would neither demote a second primary nor promote a standby.
         if (settings.ContainsKey(PromotedStandby.Setting))
         {
-            await PromotedStandby.PauseAsync(lab, isPaused: false, ct);
+            await PromotedStandby.PauseAsync(_lab, isPaused: false, ct);
             Note(true, "Patroni was paused");
         }
 
-        foreach (var member in lab.Members)
+        await Wait.UntilAsync(
+            Bounds.NewPrimaryAfterFailover,
+            "one primary behind the read-write endpoint",
+            async token =>
+            {
+                var state = await _lab.GetClusterStateAsync(token);
+                var answers = await AdminSql.RunAsync(_lab, Place.ReadWrite, "select not pg_is_in_recovery()", token) is true;
+                return (answers && state.Primary is not null ? state : null, state.Describe());
+            },
+            PollInterval,
+            ct);
+        Note(await CutStreams.RepairAsync(_lab, ct), "the standbys' role was not allowed to log in");
+        if (_undone.Count > 0)
         {
-            Note(await TryAsync(() => CutStreams.ReconnectAsync(lab, member, ct), ct), $"{member} looked for its primary where there is none");
-            Note(await TryAsync(() => PausedReplay.ResumeAsync(lab, member, ct), ct), $"WAL replay of {member} was paused");
+            await WholeAgain.WaitAsync(_lab, _progress, ct);
         }
 
-        Note(await OldBackup.RepairAsync(lab, ct), "an old backup was noted");
+        await UndoHarmlessAsync(settings, ct);
+    }
+
+    private async Task UndoHarmlessAsync(IReadOnlyDictionary<string, string> settings, CancellationToken ct)
+    {
         if (settings.Keys.Any(k => k.StartsWith(UnreadSlot.Setting, StringComparison.Ordinal)))
         {
-            await lab.ConfigureAsync(new Dictionary<string, string?> { [UnreadSlot.Setting] = null }, ct);
+            await _lab.ConfigureAsync(new Dictionary<string, string?> { [UnreadSlot.Setting] = null }, ct);
             Note(true, "a slot was kept for nobody");
         }
 
-        if (lab.Faults.WhyNoVolume is null)
+        foreach (var member in _lab.Members)
         {
-            await lab.Faults.RemoveVolumeAsync(ct);
+            Note(await TryAsync(() => DelayedReplay.ResetAsync(_lab, member, ct), ct), $"{member} waited too long for its readers");
         }
 
-        if (undone.Count > 0)
+        Note(await OldBackup.RepairAsync(_lab, ct), "an old backup was noted");
+        Note(await DeniedExporter.RepairAsync(_lab, ct), "the exporters' role was denied a function");
+        Note(await AgedDatabase.DropAsync(_lab, ct), "an aged database was there");
+        Note(await BrokenArchiving.RepairAsync(_lab, ct), "archive_command was broken");
+        if (_lab.Faults.WhyNoVolume is null)
         {
-            await WholeAgain.WaitAsync(lab, progress, ct);
+            await _lab.Faults.RemoveVolumeAsync(ct);
         }
-
-        Note(await DeniedExporter.RepairAsync(lab, ct), "the exporters' role was denied a function");
-        Note(await AgedDatabase.DropAsync(lab, ct), "an aged database was there");
-        Note(await BrokenArchiving.RepairAsync(lab, ct), "archive_command was broken");
-        return undone;
     }
 
-    /// <summary>A member that does not answer is for the lab's repair; when it is back, Patroni has cleaned its settings.</summary>
+    private void Note(bool isUndone, string what)
+    {
+        if (isUndone)
+        {
+            _undone.Add(what + ", left over from a disturbance");
+        }
+    }
+
+    /// <summary>A member that does not answer is for the lab's repair.</summary>
     private static async Task<bool> TryAsync(Func<Task<bool>> repair, CancellationToken ct)
     {
         try

@@ -21,7 +21,7 @@ internal sealed class LongTransaction : Disturbance
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("LongTransaction", "a client's transaction on the primary is open for more than 60 s", (context, ct) =>
-            SourceSql.IsTrueAsync(context.Lab, Place.On(_primary), Question, ct))
+            SourceSql.IsTrueAsync(context.Lab, _primary, Question, ct))
         {
             Concerns = Chosen.Label("member", () => _primary.Name),
         },

@@ -23,7 +23,7 @@ internal sealed class LostExporter : Disturbance
 
     public override async Task<string> CauseAsync(DisturbanceContext context, CancellationToken ct)
     {
-        // Not the standby whose replay is paused beside it: that one's exporter must tell of the lag.
+        // Not the standby whose replay is late beside it: that one's exporter must tell of the lag.
         _standby = await Chosen.StandbyAsync(context.Lab, 1, ct);
         return await context.Lab.Faults.KillProgramAsync(_standby, MemberProgram.Exporter, ct);
     }

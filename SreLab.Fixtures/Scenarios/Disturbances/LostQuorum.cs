@@ -49,14 +49,15 @@ internal sealed class LostQuorum : Disturbance
 
         if (_lost.Count > 0)
         {
+            // The standbys' Patroni goes on believing in failsafe mode for a ttl after the primary's last word of it.
             await Wait.UntilAsync(
                 Bounds.StoreHealthy,
-                "the consensus store to name a leader and every Patroni to believe it",
+                "the consensus store to name a leader, and the primary to find it again",
                 async token =>
                 {
-                    var beliefs = await Task.WhenAll(context.Lab.Members.Select(m => context.Lab.Sources.ManagerAsync(m, token)));
                     var leader = await context.Lab.GetLeaderNameAsync(token);
-                    return (beliefs.Any(b => b.IsFailsafeActive) ? null : leader, leader is null ? "no leader" : "failsafe mode is active");
+                    var belief = await context.Lab.Sources.ManagerAsync(_primary, token);
+                    return (belief.IsFailsafeActive ? null : leader, leader is null ? "no leader" : "failsafe mode is active");
                 },
                 PollInterval,
                 ct);

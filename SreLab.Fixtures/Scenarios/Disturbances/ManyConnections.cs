@@ -14,10 +14,12 @@ internal sealed class ManyConnections : Disturbance
     private const string Usable =
         "(current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int - coalesce(current_setting('reserved_connections', true), '0')::int)";
 
-    /// <summary>How far beyond the threshold: other clients come and go. The rest up to the maximum stays free for them.</summary>
-    private const int Beyond = 7;
+    /// <summary>Some beyond the threshold, because other clients come and go; what is left up to the maximum stays free for them.</summary>
+    private const string Missing = "select (floor(0.8 * " + Usable + ") + 7 - " + Used + ")::int";
 
+    private static readonly TimeSpan AdjustInterval = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentBag<NpgsqlConnection> _clients = [];
+    private Background? _keeping;
     private Member _primary = Member.None;
 
     public override string Name => "many-connections";
@@ -25,7 +27,7 @@ internal sealed class ManyConnections : Disturbance
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("ConnectionsHigh", "more than 80 % of the connections that clients can have on the primary are taken", (context, ct) =>
-            SourceSql.IsTrueAsync(context.Lab, Place.On(_primary), $"select {Used} > 0.8 * {Usable}", ct))
+            SourceSql.IsTrueAsync(context.Lab, _primary, $"select {Used} > 0.8 * {Usable}", ct))
         {
             Concerns = Chosen.Label("member", () => _primary.Name),
         },
@@ -34,18 +36,44 @@ internal sealed class ManyConnections : Disturbance
     public override async Task<string> CauseAsync(DisturbanceContext context, CancellationToken ct)
     {
         _primary = await Chosen.PrimaryAsync(context.Lab, ct);
-        var missing = (int)(await SourceSql.AskAsync(
-            context.Lab, Place.On(_primary), string.Create(CultureInfo.InvariantCulture, $"select (floor(0.8 * {Usable}) + {Beyond} - {Used})::int"), ct))!;
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, Math.Max(0, missing)),
-            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct },
-            async (_, token) => _clients.Add(await ClientSession.OpenAsync(context.Lab, Place.On(_primary), token)));
-        return string.Create(CultureInfo.InvariantCulture, $"{_clients.Count} connections opened to {_primary} and kept");
+        await AdjustAsync(context.Lab, ct);
+        var opened = _clients.Count;
+        _keeping = Background.Start(token => KeepAsync(context.Lab, token));
+        return string.Create(CultureInfo.InvariantCulture, $"{opened} connections opened to {_primary} and kept");
     }
 
     public override async Task HealAsync(DisturbanceContext context, CancellationToken ct)
     {
+        if (_keeping is not null)
+        {
+            await _keeping.DisposeAsync();
+            _keeping = null;
+        }
+
         while (_clients.TryTake(out var client))
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    private async Task KeepAsync(ILab lab, CancellationToken ct)
+    {
+        while (true)
+        {
+            await Task.Delay(AdjustInterval, ct);
+            await AdjustAsync(lab, ct);
+        }
+    }
+
+    /// <summary>Opens what is missing, and closes what is too much, so that the others always have the same room.</summary>
+    private async Task AdjustAsync(ILab lab, CancellationToken ct)
+    {
+        var missing = (int)(await SourceSql.AskAsync(lab, Place.On(_primary), Missing, ct))!;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Math.Max(0, missing)),
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct },
+            async (_, token) => _clients.Add(await ClientSession.OpenAsync(lab, Place.On(_primary), token)));
+        for (; missing < 0 && _clients.TryTake(out var client); missing++)
         {
             await client.DisposeAsync();
         }

@@ -1,3 +1,4 @@
+using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
 
@@ -9,6 +10,7 @@ internal sealed class PromotedStandby : Disturbance
 {
     internal const string Setting = "pause";
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private Member _standby = Member.None;
 
     public override string Name => "promoted-standby";
 
@@ -21,15 +23,38 @@ internal sealed class PromotedStandby : Disturbance
 
     public override async Task<string> CauseAsync(DisturbanceContext context, CancellationToken ct)
     {
-        var standby = await Chosen.StandbyAsync(context.Lab, 1, ct);
+        _standby = await Chosen.StandbyAsync(context.Lab, 1, ct);
         await PauseAsync(context.Lab, isPaused: true, ct);
-        await AdminSql.RunAsync(context.Lab, Place.On(standby), "select pg_promote()", ct);
-        return $"Patroni paused, and {standby} promoted behind its back";
+        await AdminSql.RunAsync(context.Lab, Place.On(_standby), "select pg_promote()", ct);
+        return $"Patroni paused, and {_standby} promoted behind its back";
     }
 
     public override async Task HealAsync(DisturbanceContext context, CancellationToken ct)
     {
         await PauseAsync(context.Lab, isPaused: false, ct);
+        if (_standby == Member.None)
+        {
+            return;
+        }
+
+        // Its own timeline keeps it from following. Patroni demotes it first, and takes no other order meanwhile.
+        var standby = _standby;
+        _standby = Member.None;
+        await Wait.UntilAsync(
+            Bounds.SettingsTakeEffect,
+            $"{standby} to be demoted and to copy the primary's data",
+            async token =>
+            {
+                if (await SourceSql.PrimariesAsync(context.Lab, token) > 1)
+                {
+                    return (null, "more than one primary");
+                }
+
+                await context.Lab.Faults.RebuildMemberAsync(standby, token);
+                return ("taken", "");
+            },
+            TimeSpan.FromMilliseconds(250),
+            ct);
         await WholeAgain.WaitAsync(context.Lab, context.Progress, ct);
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios.Disturbances;
@@ -30,6 +31,10 @@ internal static class SourceSql
     public static async Task<bool> IsTrueAsync(ILab lab, Place place, string question, CancellationToken ct) =>
         await AskAsync(lab, place, question, ct) is true;
 
+    /// <summary>Whether a member answers with true; false as long as none is chosen.</summary>
+    public static async Task<bool> IsTrueAsync(ILab lab, Member member, string question, CancellationToken ct) =>
+        member != Member.None && await IsTrueAsync(lab, Place.On(member), question, ct);
+
     /// <summary>Members that accept writes; one that does not answer is none of them.</summary>
     public static async Task<int> PrimariesAsync(ILab lab, CancellationToken ct)
     {
@@ -37,7 +42,7 @@ internal static class SourceSql
         {
             try
             {
-                return await IsTrueAsync(lab, Place.On(member), "select not pg_is_in_recovery()", ct);
+                return await IsTrueAsync(lab, member, "select not pg_is_in_recovery()", ct);
             }
             catch (Exception e) when (IsNoAnswer(e, ct))
             {

@@ -1,6 +1,7 @@
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Processes;
+using SreLab.Fixtures.Scenarios.Disturbances;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -26,6 +27,9 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
             repairs.AddRange(dead.Select(p => $"{p.Name} did not run and was started"));
             await bringUp.StartAsync([.. dead.Select(p => p.Name)], ct);
         }
+
+        // Before anything is waited for: a cluster that is paused, or whose standbys may not log in, never becomes whole.
+        repairs.AddRange(await LeftOvers.UndoAsync(lab, progress, ct));
 
         var look = await Readiness.LookAsync(lab, ct);
         if (!look.IsWhole)
