@@ -14,20 +14,18 @@ internal static class SloSection
     {
         page.Append("\n## Error budgets\n");
         var slo = objectives.ServiceLevels;
-        var table = new MarkdownTable("service level of the benchmark", "objective>", "operations>", "bad allowed>", "bad>", "remaining>");
-        AppendRow(table, "availability", AvailabilityObjective(objectives), evidence.Bench is null ? null : ErrorBudget.Availability(evidence.Bench, objectives), evidence);
-        AppendRow(
-            table,
-            "latency",
-            LatencyObjective(objectives),
-            ErrorBudget.Latency(evidence.Bench, objectives),
-            evidence);
-        page.Append(table);
+        var availability = evidence.Bench is null ? null : ErrorBudget.Availability(evidence.Bench, objectives);
+        var latency = ErrorBudget.Latency(evidence.Bench, objectives);
+        page.Append("Benchmark: ")
+            .Append(Describe(availability, $"availability ({AvailabilityObjective(objectives)})", evidence))
+            .Append("; ")
+            .Append(Describe(latency, $"latency ({LatencyObjective(objectives)})", evidence))
+            .Append(".\n");
         var costs = readings.Select(r => r.History).OfType<FaultHistory>().Where(h => h.Operations.Count > 0)
             .GroupBy(h => h.Record.Kind, h => FaultCost.Of(h, objectives)).ToList();
         page.Append(costs.Count == 0
-            ? $"\nWhat faults cost is unknown: {(readings.Count == 0 ? evidence.WhyMissing(EvidenceFiles.Failover) : "no history can be read")}.\n"
-            : $"\nShare that one fault takes of the availability budget of {slo.PeriodDays} d, at the ledger's rate: {string.Join("; ", costs.Select(Describe))}.{Together(costs)}\n");
+            ? $"What faults cost is unknown: {(readings.Count == 0 ? evidence.WhyMissing(EvidenceFiles.Failover) : "no history can be read")}.\n"
+            : $"Share that one fault takes of the availability budget of {slo.PeriodDays} d, at the ledger's rate: {string.Join("; ", costs.Select(Describe))}.{Together(costs)}\n");
     }
 
     /// <summary>The availability objective in words.</summary>
@@ -37,17 +35,15 @@ internal static class SloSection
     internal static string LatencyObjective(Objectives objectives) =>
         Invariant($"{Percent(1 - objectives.ServiceLevels.SlowRatio)} within {objectives.BenchLatencyP99Ms:0.###} ms");
 
-    private static void AppendRow(MarkdownTable table, string level, string objective, BudgetUse? use, RunEvidence evidence)
+    private static string Describe(BudgetUse? use, string level, RunEvidence evidence) => use switch
     {
-        if (use is { Spent: { } spent })
-        {
-            table.Row(level, objective, Figures.Count(use.Operations), Figures.Count(use.Allowed), Figures.Count(use.Bad), spent < 1 ? Figures.Share(1 - spent) : $"none, {Figures.Share(spent)} used");
-        }
-        else
-        {
-            table.Row(level, objective, $"unknown: {(evidence.Bench is null ? evidence.WhyMissing(EvidenceFiles.Bench) : "the record does not count them")}");
-        }
-    }
+        { Spent: { } spent } when spent < 1 => $"{Used(use, level)}, {Figures.Share(1 - spent)} left",
+        { Spent: { } spent } => $"{Used(use, level)}, {Figures.Share(spent)} spent",
+        _ => $"{level} unknown: {(evidence.Bench is null ? evidence.WhyMissing(EvidenceFiles.Bench) : "the record does not count them")}",
+    };
+
+    private static string Used(BudgetUse use, string level) =>
+        $"{level} {Figures.Count(use.Bad)} bad of {Figures.Count(use.Allowed)} allowed in {Figures.Count(use.Operations)} operations";
 
     private static string Describe(IGrouping<string, FaultCost> kind)
     {
