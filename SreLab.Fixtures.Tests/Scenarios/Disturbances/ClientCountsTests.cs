@@ -1,5 +1,6 @@
 using FluentAssertions;
 using SreLab.Fixtures.Scenarios.Disturbances;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Tests.Scenarios.Disturbances;
 
@@ -8,61 +9,56 @@ public sealed class ClientCountsTests
     private readonly ClientCounts _counts = new();
 
     [Fact]
-    public void Before_the_first_operation_there_is_nothing() =>
-        _counts.Over(Seconds(5), Seconds(60)).Should().Be((0L, 0L, 0L));
+    public void Before_the_first_look_there_is_nothing() =>
+        _counts.Over(Seconds(5), Seconds(60)).Should().Be(default(ClientTotals));
 
     [Fact]
-    public void A_window_holds_what_ended_in_it_and_nothing_older()
+    public void What_was_counted_before_the_first_look_belongs_to_no_window()
     {
-        AddEach100Ms(from: 0, to: 10);
+        _counts.Note(Seconds(0), new ClientTotals(1000, 10, 990, 5));
 
-        _counts.Over(Seconds(10), Seconds(2)).Total.Should().BeInRange(19, 21);
-        _counts.Over(Seconds(10), Seconds(60)).Total.Should().Be(100);
-        _counts.Over(Seconds(20), Seconds(2)).Total.Should().Be(0, "nothing ended lately");
+        _counts.Over(Seconds(1), Seconds(60)).Should().Be(default(ClientTotals));
     }
 
     [Fact]
-    public void Failed_and_slow_operations_are_part_of_all_of_them()
+    public void A_window_holds_what_was_counted_in_it_and_nothing_older()
     {
-        _counts.Add(Seconds(1), isAcknowledged: true, isSlow: false);
-        _counts.Add(Seconds(1.01), isAcknowledged: true, isSlow: true);
-        _counts.Add(Seconds(2), isAcknowledged: false, isSlow: false);
+        LookEach100Ms(seconds: 10);
 
-        _counts.Over(Seconds(2.1), Seconds(10)).Should().Be((3L, 1L, 1L));
-        _counts.Over(Seconds(2.1), Seconds(0.5)).Should().Be((1L, 1L, 0L));
+        _counts.Over(Seconds(10), Seconds(2)).Should().Be(new ClientTotals(20, 2, 18, 1));
+        _counts.Over(Seconds(10), Seconds(60)).Operations.Should().Be(100);
+        _counts.Over(Seconds(20), Seconds(2)).Operations.Should().Be(0, "nothing was counted lately");
     }
 
     [Fact]
-    public void An_operation_that_is_told_late_is_counted_with_the_newest()
+    public void A_moment_between_two_looks_is_the_earlier_one()
     {
-        _counts.Add(Seconds(3), isAcknowledged: true, isSlow: false);
-        _counts.Add(Seconds(2.9), isAcknowledged: false, isSlow: false);
+        _counts.Note(Seconds(1), new ClientTotals(10, 0, 10, 0));
+        _counts.Note(Seconds(2), new ClientTotals(20, 5, 15, 0));
 
-        _counts.Over(Seconds(3), Seconds(10)).Should().Be((2L, 1L, 0L));
+        _counts.Over(Seconds(1.9), Seconds(60)).Operations.Should().Be(0);
+        _counts.Over(Seconds(2.5), Seconds(1)).Bad.Should().Be(5);
     }
 
     [Fact]
-    public void A_long_silence_is_no_problem()
+    public void Counters_may_be_looked_at_while_windows_are_asked_for()
     {
-        _counts.Add(Seconds(1), isAcknowledged: true, isSlow: false);
-        _counts.Add(TimeSpan.FromHours(3), isAcknowledged: true, isSlow: false);
-
-        _counts.Over(TimeSpan.FromHours(3), TimeSpan.FromHours(1)).Total.Should().Be(1);
-    }
-
-    [Fact]
-    public void Many_clients_may_count_at_once()
-    {
-        Parallel.For(0, 8, _ => AddEach100Ms(from: 0, to: 100));
-
-        _counts.Over(Seconds(100), Seconds(200)).Total.Should().Be(8_000);
-    }
-
-    private void AddEach100Ms(int from, int to)
-    {
-        for (var i = from * 10; i < to * 10; i++)
+        Parallel.Invoke(() => LookEach100Ms(seconds: 500), () =>
         {
-            _counts.Add(TimeSpan.FromMilliseconds(i * 100), isAcknowledged: true, isSlow: false);
+            for (var i = 0; i < 5000; i++)
+            {
+                _counts.Over(Seconds(i / 10.0), Seconds(30)).Operations.Should().BeInRange(0, 5000);
+            }
+        });
+
+        _counts.Over(Seconds(500), Seconds(1000)).Operations.Should().Be(5000);
+    }
+
+    private void LookEach100Ms(int seconds)
+    {
+        for (var i = 0; i <= seconds * 10; i++)
+        {
+            _counts.Note(TimeSpan.FromMilliseconds(i * 100), new ClientTotals(i, i / 10, i - (i / 10), i / 20));
         }
     }
 

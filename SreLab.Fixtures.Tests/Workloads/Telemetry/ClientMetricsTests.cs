@@ -20,6 +20,20 @@ public sealed class ClientMetricsTests
     }
 
     [Fact]
+    public void Totals_are_over_all_sources_and_slow_is_beyond_the_objective()
+    {
+        _metrics.Count(ClientSource.Ledger, ClientOutcome.Ok, 7);
+        _metrics.Count(ClientSource.Pgbench, ClientOutcome.Failed, 2);
+        _metrics.Count(ClientSource.Ledger, ClientOutcome.Refused);
+        foreach (var seconds in new[] { 0.001, 0.2, 0.2001, 60 })
+        {
+            _metrics.ObserveLatency(ClientSource.Ledger, seconds);
+        }
+
+        _metrics.Totals().Should().Be(new ClientTotals(Operations: 10, Bad: 3, Timed: 4, Slow: 2));
+    }
+
+    [Fact]
     public void Operations_are_counted_by_source_and_outcome()
     {
         _metrics.Count(ClientSource.Ledger, ClientOutcome.Ok);

@@ -20,24 +20,26 @@ internal sealed class AlertLoad : IAsyncDisposable
 
     // An eighth of what two processors were seen to do.
     private const int ShopRate = 300;
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(25);
     private readonly HistoryWriter<Operation> _history;
     private readonly ClientMetrics _metrics;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _looking;
 
-    private AlertLoad(HistoryWriter<Operation> history, LedgerWorkload ledger, ClientCounts counts, Stopwatch clock, ClientMetrics metrics)
+    private AlertLoad(HistoryWriter<Operation> history, LedgerWorkload ledger, ClientMetrics metrics)
     {
         _history = history;
-        Ledger = ledger;
-        Counts = counts;
-        Clock = clock;
         _metrics = metrics;
+        Ledger = ledger;
+        _looking = Task.Run(LookAsync);
     }
 
     public LedgerWorkload Ledger { get; }
 
-    public ClientCounts Counts { get; }
+    public ClientCounts Counts { get; } = new();
 
     /// <summary>The clock of <see cref="Counts"/>.</summary>
-    public Stopwatch Clock { get; }
+    public Stopwatch Clock { get; } = Stopwatch.StartNew();
 
     /// <summary>Starts the clients and waits until they have their rate.</summary>
     public static async Task<AlertLoad> StartAsync(ILab lab, LabSettings settings, Objectives objectives, RunStore store, ClientMetrics metrics, CancellationToken ct)
@@ -45,7 +47,6 @@ internal sealed class AlertLoad : IAsyncDisposable
         var endpoint = lab.ConnectionString(Place.ReadWrite, DatabaseUser.App);
         await LedgerTable.EnsureAsync(endpoint, ct);
         var clock = new HistoryClock();
-        var watch = Stopwatch.StartNew();
         var options = new LedgerOptions
         {
             Run = FormattableString.Invariant($"{lab.Id}/alerts/{clock.StartedUtc:yyyyMMdd'T'HHmmss.fff'Z'}"),
@@ -54,13 +55,8 @@ internal sealed class AlertLoad : IAsyncDisposable
         };
         var history = new HistoryWriter<Operation>(
             store.PathOf(HistoryFile), new HistoryHeader(clock.StartedUtc, options.Writers, options.RatePerSecond, options.Deadline.TotalMilliseconds));
-        var counts = new ClientCounts();
-        var slow = (double)objectives.BenchLatencyP99Ms;
-        var ledger = new LedgerWorkload(endpoint, options, clock, history, operation => counts.Add(
-            TimeSpan.FromMilliseconds(operation.EndedMs),
-            operation.Outcome == Outcome.Acknowledged,
-            operation.Outcome == Outcome.Acknowledged && operation.EndedMs - operation.ScheduledMs > slow), metrics);
-        var load = new AlertLoad(history, ledger, counts, watch, metrics);
+        var ledger = new LedgerWorkload(endpoint, options, clock, history, metrics: metrics);
+        var load = new AlertLoad(history, ledger, metrics);
         try
         {
             await ledger.RequireRateAsync(objectives.MinimumLedgerRate, ct);
@@ -93,7 +89,19 @@ internal sealed class AlertLoad : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await _looking;
         await Ledger.DisposeAsync();
         await _history.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task LookAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            Counts.Note(Clock.Elapsed, _metrics.Totals());
+            await Task.Delay(LookInterval, CancellationToken.None);
+        }
     }
 }

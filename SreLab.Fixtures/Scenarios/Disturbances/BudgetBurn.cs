@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Slos;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Scenarios.Disturbances;
 
@@ -7,11 +8,11 @@ internal static class BudgetBurn
 {
     /// <summary>Too many operations fail.</summary>
     public static ExpectedAlert OfAvailability(Objectives objectives, string severity, string alert) => Of(
-        objectives, severity, alert, objectives.BenchErrorRatio, "operations fail", counts => (counts.Failed, counts.Total));
+        objectives, severity, alert, objectives.BenchErrorRatio, "operations fail", counts => (counts.Bad, counts.Operations));
 
     /// <summary>Too many acknowledged operations are slow.</summary>
     public static ExpectedAlert OfLatency(Objectives objectives, string severity, string alert) => Of(
-        objectives, severity, alert, objectives.ServiceLevels.SlowRatio, "operations are slow", counts => (counts.Slow, counts.Total - counts.Failed));
+        objectives, severity, alert, objectives.ServiceLevels.SlowRatio, "operations are slow", counts => (counts.Slow, counts.Timed));
 
     /// <summary>Whether a pair of windows burns faster than its factor, both of them, with operations enough in the long one.</summary>
     /// <param name="pairs">The pairs of one severity.</param>
@@ -34,7 +35,7 @@ internal static class BudgetBurn
         string alert,
         decimal budget,
         string what,
-        Func<(long Total, long Failed, long Slow), (long Bad, long All)> read)
+        Func<ClientTotals, (long Bad, long All)> read)
     {
         var slo = objectives.ServiceLevels;
         var pairs = slo.BurnRates.Where(p => p.Severity == severity).ToArray();

@@ -26,14 +26,12 @@ public sealed class LedgerWorkload : IAsyncDisposable
     /// <param name="options">Writers, rate, deadline.</param>
     /// <param name="clock">The experiment's clock.</param>
     /// <param name="history">Where every outcome goes; it stays the caller's.</param>
-    /// <param name="onEnded">Told of every outcome as well, by the writer that had it: it must be quick and safe for many threads.</param>
     /// <param name="metrics">Counts every scheduled write for Prometheus; null when nobody looks.</param>
     public LedgerWorkload(
         string connectionString,
         LedgerOptions options,
         HistoryClock clock,
         HistoryWriter<Operation> history,
-        Action<Operation>? onEnded = null,
         ClientMetrics? metrics = null)
     {
         Options = options;
@@ -48,7 +46,6 @@ public sealed class LedgerWorkload : IAsyncDisposable
         {
             history.Append(operation);
             _tally.Add(operation);
-            onEnded?.Invoke(operation);
         }
     }
 

@@ -45,6 +45,7 @@ public sealed class ClientMetrics
     private readonly string[] _labels;
     private readonly double[] _bounds;
     private readonly long[] _buckets;
+    private readonly int _objectiveBucket;
     private readonly long[] _sumMicros = new long[Sources.Length];
 
     /// <summary>Starts at 0.</summary>
@@ -54,6 +55,7 @@ public sealed class ClientMetrics
         decimal[] bounds = [.. UsualBounds.Append(objectives.BenchLatencyP99Ms / 1000).Distinct().Order()];
         _labels = [.. bounds.Select(ClientSeries.Bound), "+Inf"];
         _bounds = [.. bounds.Select(b => (double)b)];
+        _objectiveBucket = Array.IndexOf(bounds, objectives.BenchLatencyP99Ms / 1000);
         _buckets = new long[Sources.Length * _labels.Length];
     }
 
@@ -81,6 +83,30 @@ public sealed class ClientMetrics
 
     /// <summary>How many operations were counted so far.</summary>
     public long Operations(ClientSource source, ClientOutcome outcome) => Interlocked.Read(ref _operations[Index(source, outcome)]);
+
+    /// <summary>All counters together, as they are now.</summary>
+    public ClientTotals Totals()
+    {
+        long operations = 0, bad = 0, timed = 0, slow = 0;
+        foreach (var source in Sources)
+        {
+            foreach (var outcome in Outcomes)
+            {
+                var counted = Operations(source, outcome);
+                operations += counted;
+                bad += outcome == ClientOutcome.Ok ? 0 : counted;
+            }
+
+            for (var bucket = 0; bucket < _labels.Length; bucket++)
+            {
+                var counted = Interlocked.Read(ref _buckets[((int)source * _labels.Length) + bucket]);
+                timed += counted;
+                slow += bucket > _objectiveBucket ? counted : 0;
+            }
+        }
+
+        return new ClientTotals(operations, bad, timed, slow);
+    }
 
     /// <summary>Everything in Prometheus' text format, version 0.0.4.</summary>
     public string Render()

@@ -1,0 +1,16 @@
+namespace SreLab.Fixtures.Workloads.Telemetry;
+
+/// <summary>The clients' counters at one moment, over all sources.</summary>
+/// <param name="Operations">Operations whose outcome is known.</param>
+/// <param name="Bad">Those of them that count against availability.</param>
+/// <param name="Timed">Operations with a latency: acknowledged ones, however late.</param>
+/// <param name="Slow">Those of them beyond the latency objective.</param>
+public readonly record struct ClientTotals(long Operations, long Bad, long Timed, long Slow)
+{
+    /// <summary>What was counted between two moments.</summary>
+    public static ClientTotals operator -(ClientTotals later, ClientTotals earlier) => later.Subtract(earlier);
+
+    /// <summary>What was counted since an earlier moment.</summary>
+    public ClientTotals Subtract(ClientTotals earlier) =>
+        new(Operations - earlier.Operations, Bad - earlier.Bad, Timed - earlier.Timed, Slow - earlier.Slow);
+}
