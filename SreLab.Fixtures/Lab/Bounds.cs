@@ -59,4 +59,7 @@ public static class Bounds
 
     /// <summary>The archiver has caught up after its command was mended: it tries again at the end of the next segment.</summary>
     public static Bound ArchiverCatchesUp { get; } = new(nameof(ArchiverCatchesUp), TimeSpan.FromSeconds(30));
+
+    /// <summary>The members say who is primary and who streams, so that one can be chosen: a machine under full load answers late.</summary>
+    public static Bound MemberChosen { get; } = new(nameof(MemberChosen), TimeSpan.FromSeconds(20));
 }
