@@ -27,6 +27,7 @@ public sealed class MetricNamesTests
     [InlineData("time() - vector(1)", "")]
     [InlineData("count(a) by(x)>0", "a")]
     [InlineData("by_member + on_time", "by_member on_time")]
+    [InlineData("0 * up", "up")]
     public void Metrics_are_told_from_functions_keywords_labels_and_text(string expression, string metrics) =>
         string.Join(' ', MetricNames.In(expression)).Should().Be(metrics);
 
@@ -41,6 +42,11 @@ public sealed class MetricNamesTests
     [InlineData("vector(1)", "")]
     [InlineData("a or on () a", "a")]
     [InlineData("a and (a or b)", "a")]
+    [InlineData("a or 0 * max by (cluster) (up)", "a")]
+    [InlineData("a or 0*b + 1", "a")]
+    [InlineData("a or 10 * b", "a|b")]
+    [InlineData("a or (0 * max(up) unless on (cluster) a)", "a")]
+    [InlineData("0 * up", "")]
     [InlineData("clamp_max(a or b, scalar(c))", "a|b, c")]
     [InlineData("label_replace(a, \"x\", \"y or z\", \"\", \"\") or on (cluster) b", "a|b")]
     public void Branches_are_choices_and_a_branch_without_a_metric_is_none(string expression, string needs) =>
@@ -57,7 +63,7 @@ public sealed class MetricNamesTests
     [InlineData("a ? b", "no PromQL at character 3*")]
     public void What_cannot_be_read_is_refused(string expression, string message)
     {
-        var read = () => MetricNames.NeedsOf(expression);
+        var read = () => MetricNames.In(expression);
 
         read.Should().Throw<FormatException>().WithMessage(message);
     }

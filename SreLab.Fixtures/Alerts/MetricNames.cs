@@ -9,13 +9,18 @@ public static class MetricNames
 
     /// <summary>Every metric that the expression names, once each, in order.</summary>
     /// <exception cref="FormatException">It is no PromQL, or it names metrics by a pattern.</exception>
-    public static IReadOnlyList<string> In(string expression) =>
-        [.. Reduced(expression).Where(t => t.Kind == PromQlKind.Metric).Select(t => t.Text).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> In(string expression)
+    {
+        // Only this looks whether parentheses match.
+        _ = NeedsOf(expression);
+        return [.. Reduced(expression).Where(t => t.Kind == PromQlKind.Metric).Select(t => t.Text).Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>What must be there for the expression to have an answer, as a list of choices: of each at least one metric.</summary>
     /// <remarks>
     /// <c>a or b</c> needs one of both; <c>(a or b) / c</c> needs one of both, and <c>c</c>. A branch that names no metric, as in
-    /// <c>a or vector(0)</c>, is no choice: it would answer for ever in the place of a metric that was renamed.
+    /// <c>a or vector(0)</c>, is no choice: it would answer for ever in the place of a metric that was renamed. Nor is what is
+    /// multiplied by 0, as in <c>a or 0 * up</c>: it lends labels, not values.
     /// </remarks>
     /// <exception cref="FormatException">It is no PromQL, or it names metrics by a pattern.</exception>
     public static IReadOnlyList<IReadOnlyList<string>> NeedsOf(string expression)
@@ -37,7 +42,7 @@ public static class MetricNames
             var next = at + 1 < tokens.Count ? tokens[at + 1] : default;
             if (token.Kind != PromQlKind.Word)
             {
-                if (token.Kind == PromQlKind.Metric || token.Text is "(" or ")" or ",")
+                if (token.Kind is PromQlKind.Metric or PromQlKind.Nothing || token.Text is "(" or ")" or ",")
                 {
                     reduced.Add(token);
                 }
@@ -83,6 +88,11 @@ public static class MetricNames
             {
                 branches.Add(branch);
                 branch = [];
+            }
+            else if (tokens[at].Kind == PromQlKind.Nothing)
+            {
+                at++;
+                _ = at < tokens.Count && tokens[at].Text is "(" ? Parenthesis(tokens, ref at) : [];
             }
             else
             {

@@ -14,6 +14,9 @@ internal enum PromQlKind
 
     /// <summary>A metric that a selector names by <c>__name__</c> or in quotes.</summary>
     Metric = 2,
+
+    /// <summary><c>0 *</c>: what follows lends its labels, not its values.</summary>
+    Nothing = 3,
 }
 
 /// <summary>A token of PromQL.</summary>
@@ -46,6 +49,10 @@ internal static partial class PromQlTokens
             else if (match.Groups["selector"].Success)
             {
                 tokens.AddRange(Named(match.Value).Select(name => new PromQlToken(PromQlKind.Metric, name)));
+            }
+            else if (match.Groups["nothing"].Success)
+            {
+                tokens.Add(new PromQlToken(PromQlKind.Nothing, "0 *"));
             }
             else if (match.Groups["symbol"].Success)
             {
@@ -81,6 +88,7 @@ internal static partial class PromQlTokens
         @"\G(?:\s+|\#[^\n]*"
         + "|" + Text
         + @"|\$\{[^}]*\}|\$\w+"
+        + @"|(?<nothing>0\s*\*)"
         + @"|(?:\d|\.\d)(?:[eE][+-]?\d+|[\w.])*"
         + @"|\[[^\]]*\]"
         + "|(?<selector>\\{(?:[^{}\"'`]|" + Text + ")*\\})"
