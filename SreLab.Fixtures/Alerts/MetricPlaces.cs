@@ -36,7 +36,6 @@ public static class MetricPlaces
         ["srelab:slot_active"] = (MetricPlace.Sometimes, "a lab without replication slots has none to tell about"),
         ["srelab:slot_retained:bytes"] = (MetricPlace.Sometimes, "a lab without replication slots has none to tell about"),
         ["srelab:backup_age:seconds"] = (MetricPlace.Sometimes, "there is no age before the first backup"),
-        ["srelab_fault_active"] = (MetricPlace.Sometimes, "the suite tells of a fault while there is one"),
         ["ALERTS"] = (MetricPlace.Sometimes, "Prometheus writes it while an alert is pending or firing"),
     };
 
