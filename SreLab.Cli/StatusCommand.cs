@@ -78,6 +78,11 @@ internal static class StatusCommand
         endpoints.AddRow("read-only", $"{lab.Endpoints.ReadOnlyHost}:{Text(lab.Endpoints.ReadOnlyPort)}/{lab.Endpoints.Database}");
         endpoints.AddRow("Prometheus", lab.Endpoints.Prometheus.ToString());
         endpoints.AddRow("Alertmanager", lab.Endpoints.Alertmanager.ToString());
+        if (lab.Endpoints.Grafana is { } grafana)
+        {
+            endpoints.AddRow("Grafana", grafana.ToString());
+        }
+
         Terminal.Write(endpoints);
         var scrapes = new Table().Border(TableBorder.Simple).AddColumns("scrape job", "instances", "not up");
         foreach (var job in targets.GroupBy(t => t.Job))

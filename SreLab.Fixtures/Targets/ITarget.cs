@@ -137,7 +137,11 @@ public sealed record LabEndpoints(
     int ReadOnlyPort,
     Uri Prometheus,
     Uri Alertmanager,
-    string Database);
+    string Database)
+{
+    /// <summary>Grafana's base address; null where there is none.</summary>
+    public Uri? Grafana { get; init; }
+}
 
 /// <summary>A way into the cluster: an endpoint, or one member directly.</summary>
 /// <param name="Name">read-write, read-only, or the member's name.</param>

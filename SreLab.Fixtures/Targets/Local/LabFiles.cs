@@ -58,6 +58,11 @@ internal static class LabFiles
         user.WriteFile(home.Rules, files[MonitoringFile.Rules]);
         user.WriteFile(home.Routes, files[MonitoringFile.Routes]);
         user.WriteFile(home.Queries, files[MonitoringFile.Queries]);
+        if (GrafanaConfiguration.IsPossible(network))
+        {
+            GrafanaConfiguration.Install(home, network, user, observability);
+        }
+
         await File.WriteAllTextAsync(home.SupervisorConfiguration, new SupervisorConfiguration(home, network, marker, user).Write(), ct);
     }
 }

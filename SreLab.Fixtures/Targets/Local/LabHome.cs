@@ -56,6 +56,11 @@ internal sealed record LabHome(string Root, string Network)
 
     public string Exporter => Path.Combine(Root, "exporter");
 
+    /// <summary>There when the lab was made with Grafana.</summary>
+    public string Grafana => Path.Combine(Root, "grafana");
+
+    public bool HasGrafana => Directory.Exists(Grafana);
+
     public string Member(string name) => Path.Combine(Root, "members", name);
 
     public string MemberData(string name) => Path.Combine(Member(name), "pgdata");

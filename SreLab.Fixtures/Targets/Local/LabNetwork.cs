@@ -60,6 +60,9 @@ internal sealed record LabNetwork(string Prefix)
         new(ProgramNames.NodeExporter, Edge, NodeExporter),
     ];
 
+    /// <summary>Taken where Grafana is installed, and free.</summary>
+    public LabAddress Grafana => new(ProgramNames.Grafana, Edge, 3000);
+
     public LabEndpoints Endpoints => new(
         Edge,
         Postgres,
@@ -81,9 +84,14 @@ internal static class ProgramNames
     public const string Prometheus = "prometheus";
     public const string Alertmanager = "alertmanager";
     public const string NodeExporter = "node-exporter";
+    public const string Grafana = "grafana";
 
     /// <summary>Programs that belong to no member.</summary>
     public static IReadOnlyList<string> Edge { get; } = [HaProxy, Prometheus, Alertmanager, NodeExporter];
+
+    /// <summary>Everything that a lab runs.</summary>
+    public static IReadOnlyList<string> Of(LabHome home, LabNetwork network) =>
+        [.. network.Members.SelectMany(OfMember), .. Edge, .. home.HasGrafana ? [Grafana] : Array.Empty<string>()];
 
     public static string Etcd(Member member) => member.Name + "-etcd";
 

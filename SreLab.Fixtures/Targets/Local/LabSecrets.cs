@@ -14,11 +14,14 @@ internal sealed class LabSecrets
     /// <summary>The password of this user.</summary>
     public string this[string user] => _passwords[user];
 
+    /// <summary>A password that nobody can guess.</summary>
+    public static string NewPassword() => RandomNumberGenerator.GetString(Alphabet, 32);
+
     /// <summary>Makes and stores a password for everyone.</summary>
     public static LabSecrets Create(LabHome home, RunAsUser owner)
     {
         owner.MakeFolder(home.Secrets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var passwords = Names.WithPassword.ToDictionary(user => user, _ => RandomNumberGenerator.GetString(Alphabet, 32));
+        var passwords = Names.WithPassword.ToDictionary(user => user, _ => NewPassword());
         foreach (var (user, password) in passwords)
         {
             owner.WriteSecretFile(home.Secret(user), password);

@@ -36,7 +36,7 @@ internal sealed class LocalLab : ILab, IDisposable
     public IReadOnlyList<Member> Members => Network.Members;
 
     /// <inheritdoc />
-    public LabEndpoints Endpoints => Network.Endpoints;
+    public LabEndpoints Endpoints => Network.Endpoints with { Grafana = Home.HasGrafana ? LabNetwork.Url(Network.Grafana.Host, Network.Grafana.Port) : null };
 
     /// <inheritdoc />
     public ILabFaults Faults { get; }

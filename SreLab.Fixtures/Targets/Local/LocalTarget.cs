@@ -115,7 +115,7 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
         var lab = new LocalLab(home, marker);
         var bringUp = new BringUp(lab, progress);
         await bringUp.StartSupervisorAsync(ct);
-        await bringUp.StartAsync([.. network.Members.SelectMany(ProgramNames.OfMember), .. ProgramNames.Edge], ct);
+        await bringUp.StartAsync(ProgramNames.Of(home, network), ct);
         await bringUp.WaitUntilWholeAsync(isNew: true, Bounds.ClusterReady, ct);
         (marker with { IsComplete = true }).Write(home.Marker);
         return lab;

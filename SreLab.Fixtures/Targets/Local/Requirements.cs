@@ -33,6 +33,7 @@ public static class Requirements
             new Requirement("operating system", OperatingSystem.IsLinux(), System.Runtime.InteropServices.RuntimeInformation.OSDescription, OperatingSystem.IsLinux() ? "" : "use Linux"),
             new Requirement(".NET", Environment.Version.Major >= 10, Environment.Version.ToString(), Environment.Version.Major >= 10 ? "" : "install the .NET SDK 10"),
             .. Programs(versions),
+            new Requirement(GrafanaConfiguration.Program, true, InstalledPrograms.Find(GrafanaConfiguration.Program) ?? "optional, not found: a lab works without, and serves no dashboards", ""),
             User(),
             .. lab is null ? Addresses(network) : [new Requirement("addresses", true, $"in use by the lab in {home.Root}", "")],
             Disk(home),

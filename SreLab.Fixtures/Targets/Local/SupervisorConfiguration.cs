@@ -106,6 +106,10 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             InstalledPrograms.Require("prometheus-node-exporter"),
             $"--collector.textfile.directory={home.Textfiles}",
             $"--web.listen-address={network.Edge}:{Port(LabNetwork.NodeExporter)}");
+        if (home.HasGrafana)
+        {
+            Program(ProgramNames.Grafana, home.Grafana, "", isMember: false, GrafanaConfiguration.Command(home));
+        }
     }
 
     private void Program(string name, string folder, string environment, bool isMember, params string[] command)
