@@ -38,7 +38,8 @@ public sealed class PanelsAnswerTests
     {
         var (dashboard, panel) = QuietPanels.Listed.Keys.First();
 
-        PanelsAnswer.Check(new PanelsRecord([new PanelRecord(dashboard, panel, "x", 0, null)])).Kind.Should().Be(VerdictKind.Holds);
+        PanelsAnswer.Check(new PanelsRecord([Good, new PanelRecord(dashboard, panel, "x", 0, null)])).Should()
+            .BeEquivalentTo(new { Kind = VerdictKind.Holds, Summary = "dashboards-answer holds: 1 queries of 1 dashboards returned data, 1 are rightly empty" });
         PanelsAnswer.Check(new PanelsRecord([new PanelRecord("other.json", panel, "x", 0, null)])).Kind.Should().Be(VerdictKind.Broken);
     }
 
