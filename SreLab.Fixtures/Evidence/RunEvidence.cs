@@ -19,6 +19,8 @@ public sealed class RunEvidence
     private readonly Lazy<IReadOnlyList<FaultRecord>> _faults;
     private readonly Lazy<IReadOnlyList<FaultHistory>> _histories;
     private readonly Lazy<AlertsRecord?> _alerts;
+    private readonly Lazy<MetricsRecord?> _metrics;
+    private readonly Lazy<PanelsRecord?> _panels;
     private readonly Lazy<SeriesRecord?> _series;
     private readonly Lazy<DownRecord?> _down;
 
@@ -35,6 +37,8 @@ public sealed class RunEvidence
         _faults = new(ReadFaults);
         _histories = new(ReadHistories);
         _alerts = new(() => Read<AlertsRecord>(EvidenceFiles.Alerts));
+        _metrics = new(() => Read<MetricsRecord>(EvidenceFiles.Metrics));
+        _panels = new(() => Read<PanelsRecord>(EvidenceFiles.Panels));
         _series = new(() => Read<SeriesRecord>(EvidenceFiles.Series));
         _down = new(() => Read<DownRecord>(EvidenceFiles.Down));
     }
@@ -59,6 +63,12 @@ public sealed class RunEvidence
 
     /// <summary>Which alerts were proven, and how.</summary>
     public AlertsRecord? Alerts => _alerts.Value;
+
+    /// <summary>Which metrics were there, before and after a failover.</summary>
+    public MetricsRecord? Metrics => _metrics.Value;
+
+    /// <summary>What every dashboard panel returned.</summary>
+    public PanelsRecord? Panels => _panels.Value;
 
     /// <summary>What Prometheus recorded over the run.</summary>
     public SeriesRecord? Series => _series.Value;

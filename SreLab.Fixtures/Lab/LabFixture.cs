@@ -93,6 +93,12 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     /// <summary>Attaches to the lab, mends it or brings it up, and carries its run on.</summary>
     public async Task<UpResult> UpAsync(CancellationToken ct)
     {
+        // Before anything is mended: what looks broken may be what another run does to this lab on purpose.
+        if (await Target.AttachAsync(ct) is { } there)
+        {
+            await StartListeningAsync(there);
+        }
+
         var result = await Target.UpAsync(Progress, ct);
         _lab = result.Lab;
         if (_run is null || RunFolders.BelongsToAnotherLab(_run, result.Lab.Id))
@@ -155,10 +161,13 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     /// <summary>From here on alerts are delivered to this process, and its metrics are scraped.</summary>
     private async Task ListenAsync(ILab lab, CancellationToken ct)
     {
+        await StartListeningAsync(lab);
         Receiver.AppendTo(Run.PathOf(EvidenceFiles.Notifications));
-        _endpoint ??= await SuiteEndpoint.StartAsync(lab.Monitoring.Suite, Receiver, ClientMetrics.Render);
         await lab.Monitoring.AnnounceSuiteAsync(ct);
     }
+
+    private async Task StartListeningAsync(ILab lab) =>
+        _endpoint ??= await SuiteEndpoint.StartAsync(lab.Monitoring.Suite, Receiver, ClientMetrics.Render);
 
     private async ValueTask EndListeningAsync()
     {

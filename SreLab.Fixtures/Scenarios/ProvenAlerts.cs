@@ -19,7 +19,8 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
-        var rules = AlertRule.LoadAll(new ObservabilityFiles(Fixture.Settings.RepositoryRoot));
+        var files = new ObservabilityFiles(Fixture.Settings.RepositoryRoot);
+        var rules = AlertRule.LoadAll(files);
         var selected = Select(rules);
         await Fixture.EnsureUpAsync(ct);
         await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
@@ -32,7 +33,16 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
         await using var load = await AlertLoad.StartAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Fixture.ClientMetrics, ct);
         var loaded = await LoadedAsync(load, ct);
         var context = new DisturbanceContext(Fixture.Lab, Fixture.Settings, Fixture.Progress, load.Counts, load.Clock);
+        var before = await MetricsCheck.LookAsync(Fixture.Lab, MetricsCheck.BeforeFailover, ct);
         var proof = await DisturbedLab.RunAsync(selected, Fixture.Objectives, Fixture.Receiver, context, ct);
+        if (!IsNarrowed)
+        {
+            // Only now there was a failover, and the last minutes hold everything that a dashboard shows.
+            var after = await MetricsCheck.LookAsync(Fixture.Lab, MetricsCheck.AfterFailover, ct);
+            Fixture.Run.Write(EvidenceFiles.Metrics, new MetricsRecord { Looks = [before, after], Named = NamedMetrics.In(files) });
+            Fixture.Run.Write(EvidenceFiles.Panels, await PanelCheck.RunAsync(Fixture.Lab.Monitoring, files, ct));
+        }
+
         var record = new AlertsRecord
         {
             Selected = [.. selected.Select(r => r.Name)],

@@ -77,7 +77,7 @@ internal sealed class DisturbanceRun(
         }
     }
 
-    /// <summary>An alert that is still on from before would be taken for the one that is to be raised.</summary>
+    /// <summary>An alert, or a condition, that is still on from before would be taken for the one that is to be raised.</summary>
     private Task<string> WaitUntilCalmAsync(List<ExpectedAlert> raised, CancellationToken ct) => Wait.UntilAsync(
         Bounds.AlertResolved,
         $"{string.Join(", ", raised.Select(r => r.Alert))} to be off before {disturbance.Name}",
@@ -85,7 +85,20 @@ internal sealed class DisturbanceRun(
         {
             var active = await AlertSamples.ActiveAsync(context.Lab.Monitoring, null, token);
             var ours = active.Where(a => raised.Any(r => r.Alert == a["alertname"] && r.Concerns(a.Labels))).Select(a => AlertSamples.Describe(a.Labels)).ToArray();
-            return (ours.Length == 0 ? "off" : null, string.Join("; ", ours));
+            if (ours.Length > 0)
+            {
+                return (null, string.Join("; ", ours));
+            }
+
+            foreach (var expected in raised)
+            {
+                if (await expected.HoldsAsync(context, token))
+                {
+                    return (null, $"no alert, but {expected.Condition}");
+                }
+            }
+
+            return ("off", "");
         },
         PollInterval,
         ct);

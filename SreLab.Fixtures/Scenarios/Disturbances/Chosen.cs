@@ -26,6 +26,19 @@ internal static class Chosen
             : null,
         ct);
 
+    /// <summary>Waits until another member is primary.</summary>
+    /// <exception cref="LabException">Nobody took over.</exception>
+    public static Task<Member> ReplacedAsync(ILab lab, Member old, CancellationToken ct) => Wait.UntilAsync(
+        Bounds.NewPrimaryAfterFailover,
+        $"another primary than {old.Name}",
+        async token =>
+        {
+            var state = await lab.GetClusterStateAsync(token);
+            return (state.Primary?.Member is { } now && now != old ? now : null, state.Describe());
+        },
+        PollInterval,
+        ct);
+
     /// <summary>Whether an alert is about a member.</summary>
     public static Func<IReadOnlyDictionary<string, string>, bool> Label(string label, Func<string?> value) =>
         labels => value() is { } wanted && labels.GetValueOrDefault(label) == wanted;

@@ -47,6 +47,8 @@ internal sealed class LostPrimary(Objectives objectives) : Disturbance
     {
         if (_primary != Member.None)
         {
+            // A machine that is gone for good: started before its lease has run out, it would simply go on as the primary.
+            await Chosen.ReplacedAsync(context.Lab, _primary, ct);
             await context.Lab.Faults.StartMemberAsync(_primary, ct);
             await WholeAgain.WaitAsync(context.Lab, context.Progress, ct);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SreLab.Fixtures.Alerts;
 using SreLab.Fixtures.Evidence;
 
@@ -59,6 +60,7 @@ internal static class MonitoringConfiguration
             {
                 ["job_name"] = job.Key,
                 ["static_configs"] = job.Select(t => Labelled(network, t.Instance)).ToArray(),
+                ["metric_relabel_configs"] = job.Key == "node" ? OwnVolumeOnly(home) : [],
             }).Append(new Dictionary<string, object?>
             {
                 // There while a process of the suite runs: it says so in this file.
@@ -76,6 +78,19 @@ internal static class MonitoringConfiguration
             ReceiverPlaceholder, LabNetwork.Url(network.Edge, LabNetwork.SuitePort, "alerts").ToString(), StringComparison.Ordinal),
         [MonitoringFile.Queries] = File.ReadAllText(files.Queries),
     };
+
+    /// <summary>The node exporter shows the machine with the test volumes of every lab on it; ours is called <c>srelab</c>, and the others are not ours to watch.</summary>
+    private static object[] OwnVolumeOnly(LabHome home) =>
+    [
+        new Dictionary<string, object?>
+        {
+            ["source_labels"] = new[] { "device", "mountpoint" },
+            ["regex"] = "srelab-.+;" + Regex.Escape(home.Volume),
+            ["target_label"] = "device",
+            ["replacement"] = "srelab",
+        },
+        new Dictionary<string, object?> { ["source_labels"] = new[] { "device" }, ["regex"] = "srelab-.+", ["action"] = "drop" },
+    ];
 
     private static Dictionary<string, object?> Labelled(LabNetwork network, string instance)
     {
