@@ -20,6 +20,7 @@ public enum MetricPlace
 }
 
 /// <summary>Metrics that are not on every member alike, each with the reason.</summary>
+/// <remarks>What may be nowhere in a healthy lab is proven by the alert that reads it, when its condition is caused.</remarks>
 public static class MetricPlaces
 {
     /// <summary>By name; what is not listed is everywhere.</summary>
@@ -35,6 +36,9 @@ public static class MetricPlaces
         ["srelab:slots_inactive"] = (MetricPlace.Primary, "a standby's slots are copies that wait for its promotion"),
         ["srelab:slot_active"] = (MetricPlace.Sometimes, "a lab without replication slots has none to tell about"),
         ["srelab:slot_retained:bytes"] = (MetricPlace.Sometimes, "a lab without replication slots has none to tell about"),
+        ["srelab_slot_active"] = (MetricPlace.Sometimes, "a lab without replication slots has none to tell about"),
+        ["srelab_slot_retained_bytes"] = (MetricPlace.Sometimes, "a lab without replication slots has none to tell about"),
+        ["srelab_backup_last_success_timestamp_seconds"] = (MetricPlace.Sometimes, "there is no time before the first backup"),
         ["srelab:backup_age:seconds"] = (MetricPlace.Sometimes, "there is no age before the first backup"),
         ["ALERTS"] = (MetricPlace.Sometimes, "Prometheus writes it while an alert is pending or firing"),
     };

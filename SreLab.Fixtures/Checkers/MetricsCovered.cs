@@ -57,9 +57,15 @@ public static class MetricsCovered
     {
         var choice = named.Split(NamedMetrics.Or);
         var has = look.Members.Where(m => m.Value.Intersect(choice, StringComparer.Ordinal).Any()).Select(m => m.Key).ToArray();
-        return Misplaced(look, choice.Length == 1 ? MetricPlaces.Of(named) : MetricPlace.Anywhere, has)
+        return Misplaced(look, PlaceOf(choice), has)
             .Select(wrong => $"{named} {wrong} {look.Moment}; named by {string.Join(", ", files)}");
     }
+
+    /// <summary>A choice between exporters may be nowhere when the one that this target has may be nowhere; on whom it is, its recorded name tells.</summary>
+    private static MetricPlace PlaceOf(string[] choice) =>
+        choice.Length == 1 ? MetricPlaces.Of(choice[0])
+        : choice.Any(name => MetricPlaces.Of(name) == MetricPlace.Sometimes) ? MetricPlace.Sometimes
+        : MetricPlace.Anywhere;
 
     private static IEnumerable<string> Misplaced(MetricsLook look, MetricPlace place, string[] has)
     {

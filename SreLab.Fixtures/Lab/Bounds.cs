@@ -45,6 +45,9 @@ public static class Bounds
     /// <summary>The workload has reached the rate that makes a result mean something.</summary>
     public static Bound SteadyState { get; } = new(nameof(SteadyState), TimeSpan.FromSeconds(20));
 
+    /// <summary>Prometheus has found its Alertmanager after a reload: its discovery tells what is new every 5 s.</summary>
+    public static Bound AlertmanagerFound { get; } = new(nameof(AlertmanagerFound), TimeSpan.FromSeconds(30));
+
     /// <summary>A disturbance has its effect: the longest threshold of a rule is a transaction of 60 s.</summary>
     public static Bound ConditionCaused { get; } = new(nameof(ConditionCaused), TimeSpan.FromSeconds(120));
 

@@ -11,7 +11,9 @@ internal static class CaughtUpStandbys
     /// <exception cref="LabException">A standby is missing or did not catch up in time.</exception>
     internal static async Task WaitAsync(ILab lab, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
+        // Not pooled: experiments kill servers, and a pool hands out connections to the dead.
+        var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin)) { Pooling = false };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(ct);
         await using var position = new NpgsqlCommand("select pg_current_wal_lsn()::text", connection);
         var target = (string)(await position.ExecuteScalarAsync(ct))!;

@@ -69,8 +69,20 @@ internal sealed class DisturbanceRun(
         }
 
         // A cancelled run must not leave what it did.
-        await disturbance.HealAsync(context, ct.IsCancellationRequested ? CancellationToken.None : ct);
-        context.Progress.Say($"{disturbance.Name} healed");
+        var still = ct.IsCancellationRequested ? CancellationToken.None : ct;
+        try
+        {
+            await disturbance.HealAsync(context, still);
+            context.Progress.Say($"{disturbance.Name} healed");
+        }
+        catch (Exception e) when (!still.IsCancellationRequested)
+        {
+            chains.ForEach(c => c.Fail($"{disturbance.Name} did not heal: {e.Message.ReplaceLineEndings(" ")}"));
+            context.Progress.Say($"{disturbance.Name} did not heal: {e.Message}; undoing what it left");
+            await LeftOvers.UndoAsync(context.Lab, context.Progress, still);
+            await WholeAgain.WaitAsync(context.Lab, context.Progress, still);
+        }
+
         foreach (var chain in chains)
         {
             chain.HealedUtc = DateTimeOffset.UtcNow;

@@ -9,6 +9,9 @@ internal sealed class FailingRule : Disturbance
     /// <summary>The rule behind the alert counts failures of the last minute.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
+    /// <summary>After a reload Prometheus looks for its Alertmanager for 5 s and drops what fires meanwhile; the rule is to fail after that.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(12);
+
     private string? _whole;
     private bool _isHealed;
     private TimeSpan? _failedAt;
@@ -22,10 +25,11 @@ internal sealed class FailingRule : Disturbance
 
     public override async Task<string> CauseAsync(DisturbanceContext context, CancellationToken ct)
     {
+        var from = (DateTimeOffset.UtcNow + Delay).ToUnixTimeSeconds();
         _whole = await context.Lab.Monitoring.ReadAsync(MonitoringFile.Rules, ct);
         await context.Lab.Monitoring.ReplaceAsync(
-            MonitoringFile.Rules, RuleAssembly.WithRecordingRule(_whole, "srelab:failing", "up * on () up"), ct);
-        return "a recording rule added that joins many series to many";
+            MonitoringFile.Rules, RuleAssembly.WithRecordingRule(_whole, "srelab:failing", $"up * on () (up and on () vector(time()) > {from})"), ct);
+        return "a recording rule added that will join many series to many";
     }
 
     public override async Task HealAsync(DisturbanceContext context, CancellationToken ct)

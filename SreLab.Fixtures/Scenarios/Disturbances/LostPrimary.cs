@@ -72,8 +72,18 @@ internal sealed class LostPrimary(Objectives objectives) : Disturbance
         }
     }
 
-    private async Task<bool> WasRestartedAsync(DisturbanceContext context, CancellationToken ct) =>
-        _startTime is not null
-        && context.Clock.Elapsed - _killedAt < RestartWindow
-        && !_startTime.Equals(await SourceSql.AskAsync(context.Lab, Place.On(_primary), StartTime, ct));
+    /// <summary>A server that does not answer is not another one yet.</summary>
+    private async Task<bool> WasRestartedAsync(DisturbanceContext context, CancellationToken ct)
+    {
+        try
+        {
+            return _startTime is not null
+                && context.Clock.Elapsed - _killedAt < RestartWindow
+                && !_startTime.Equals(await SourceSql.AskAsync(context.Lab, Place.On(_primary), StartTime, ct));
+        }
+        catch (Exception e) when (SourceSql.IsNoAnswer(e, ct))
+        {
+            return false;
+        }
+    }
 }

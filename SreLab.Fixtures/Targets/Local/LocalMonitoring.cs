@@ -98,10 +98,22 @@ internal sealed class LocalMonitoring(LabHome home, LabNetwork network, Promethe
 
     private Task TakeAsync(MonitoringFile file, CancellationToken ct) => file switch
     {
-        MonitoringFile.Rules => prometheus.ReloadAsync(LabNetwork.Url(network.Edge, LabNetwork.PrometheusPort), ct),
+        MonitoringFile.Rules => ReloadPrometheusAsync(ct),
         MonitoringFile.Routes => prometheus.ReloadAsync(LabNetwork.Url(network.Edge, LabNetwork.AlertmanagerPort), ct),
         _ => RestartExportersAsync(ct),
     };
+
+    /// <summary>After a reload Prometheus looks for its Alertmanager anew, and until it has found it drops every alert; a dropped one is sent again a minute later.</summary>
+    private async Task ReloadPrometheusAsync(CancellationToken ct)
+    {
+        await prometheus.ReloadAsync(LabNetwork.Url(network.Edge, LabNetwork.PrometheusPort), ct);
+        await Wait.UntilAsync(
+            Bounds.AlertmanagerFound,
+            "Prometheus to have found its Alertmanager again",
+            async token => (await prometheus.HasAlertmanagerAsync(token) ? "found" : null, "not found"),
+            PollInterval,
+            ct);
+    }
 
     private async Task RestartExportersAsync(CancellationToken ct)
     {

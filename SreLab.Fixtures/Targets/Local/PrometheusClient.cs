@@ -76,6 +76,21 @@ internal sealed class PrometheusClient(LabNetwork network) : IDisposable
         }
     }
 
+    /// <summary>Whether it knows an Alertmanager to send to.</summary>
+    /// <exception cref="LabException">No answer.</exception>
+    public async Task<bool> HasAlertmanagerAsync(CancellationToken ct)
+    {
+        try
+        {
+            var answer = await _http.GetFromJsonAsync<JsonObject>(LabNetwork.Url(network.Edge, LabNetwork.PrometheusPort, "api/v1/alertmanagers"), ct);
+            return answer?["data"]?["activeAlertmanagers"] is JsonArray { Count: > 0 };
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            throw Silent("its Alertmanagers", e);
+        }
+    }
+
     /// <summary>Makes a program read its files again.</summary>
     /// <param name="address">Base address of Prometheus or Alertmanager.</param>
     /// <param name="ct">Cancels the call.</param>
