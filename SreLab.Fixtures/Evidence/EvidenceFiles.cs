@@ -36,6 +36,9 @@ public static class EvidenceFiles
     /// <summary>Every <see cref="NotificationRecord"/> that arrived while a process of the suite listened, one JSON object a line, over all stages.</summary>
     public const string Notifications = "alerts/notifications.jsonl";
 
+    /// <summary>The clients' counters, a line a second over all stages: Unix milliseconds, operations, bad, timed, slow.</summary>
+    public const string Clients = "alerts/clients.csv";
+
     /// <summary><see cref="SeriesRecord"/>: what Prometheus recorded over the run, for charts.</summary>
     public const string Series = "90-report/series.json";
 

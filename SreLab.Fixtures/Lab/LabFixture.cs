@@ -19,6 +19,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     private RunStore? _run;
     private ILab? _lab;
     private SuiteEndpoint? _endpoint;
+    private ClientLog? _clientLog;
 
     /// <summary>Reads settings and objectives; refuses wrong ones before anything is touched.</summary>
     /// <exception cref="LabException">A setting or objective is wrong, or the target does not exist.</exception>
@@ -40,6 +41,10 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
 
     /// <summary>What the clients of this process saw so far, over all of its stages.</summary>
     public ClientMetrics ClientMetrics { get; }
+
+    /// <summary>The same over time, since the lab came up.</summary>
+    /// <exception cref="InvalidOperationException">No stage has brought a lab up or attached to one yet.</exception>
+    internal ClientCounts ClientCounts => _clientLog?.Counts ?? throw new InvalidOperationException("no lab yet: call EnsureUpAsync first.");
 
     /// <summary>Where the lab is.</summary>
     public ITarget Target { get; }
@@ -163,6 +168,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     {
         await StartListeningAsync(lab);
         Receiver.AppendTo(Run.PathOf(EvidenceFiles.Notifications));
+        _clientLog ??= new ClientLog(ClientMetrics, Run.PathOf(EvidenceFiles.Clients));
         await lab.Monitoring.AnnounceSuiteAsync(ct);
     }
 
@@ -171,6 +177,12 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
 
     private async ValueTask EndListeningAsync()
     {
+        if (_clientLog is { } log)
+        {
+            _clientLog = null;
+            await log.DisposeAsync();
+        }
+
         if (_endpoint is { } endpoint)
         {
             _endpoint = null;

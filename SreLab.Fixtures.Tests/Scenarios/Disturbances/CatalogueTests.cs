@@ -1,6 +1,7 @@
 using FluentAssertions;
 using SreLab.Fixtures.Alerts;
 using SreLab.Fixtures.Scenarios.Disturbances;
+using SreLab.Fixtures.Workloads.Telemetry;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Tests.Conventions;
 

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
-using SreLab.Fixtures.Scenarios.Disturbances;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Workloads.Bench;
@@ -11,7 +9,7 @@ using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Scenarios.AlertProofs;
 
-/// <summary>Clients that write through the whole stage at a fixed rate, and are counted where their operations end.</summary>
+/// <summary>Clients that write through the whole stage at a fixed rate.</summary>
 internal sealed class AlertLoad : IAsyncDisposable
 {
     private const string Folder = Stages.Alerts;
@@ -20,26 +18,17 @@ internal sealed class AlertLoad : IAsyncDisposable
 
     // An eighth of what two processors were seen to do.
     private const int ShopRate = 300;
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(25);
     private readonly HistoryWriter<Operation> _history;
     private readonly ClientMetrics _metrics;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _looking;
 
     private AlertLoad(HistoryWriter<Operation> history, LedgerWorkload ledger, ClientMetrics metrics)
     {
         _history = history;
         _metrics = metrics;
         Ledger = ledger;
-        _looking = Task.Run(LookAsync);
     }
 
     public LedgerWorkload Ledger { get; }
-
-    public ClientCounts Counts { get; } = new();
-
-    /// <summary>The clock of <see cref="Counts"/>.</summary>
-    public Stopwatch Clock { get; } = Stopwatch.StartNew();
 
     /// <summary>Starts the clients and waits until they have their rate.</summary>
     public static async Task<AlertLoad> StartAsync(ILab lab, LabSettings settings, Objectives objectives, RunStore store, ClientMetrics metrics, CancellationToken ct)
@@ -89,19 +78,7 @@ internal sealed class AlertLoad : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _looking;
         await Ledger.DisposeAsync();
         await _history.DisposeAsync();
-        _stop.Dispose();
-    }
-
-    private async Task LookAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            Counts.Note(Clock.Elapsed, _metrics.Totals());
-            await Task.Delay(LookInterval, CancellationToken.None);
-        }
     }
 }

@@ -42,7 +42,7 @@ internal static class BudgetBurn
         var burns = pairs.Select(p => FormattableString.Invariant($"{p.Factor:0.#} times as often as allowed over {(p.Long / slo.RunDivisor).TotalSeconds:0.#} s and {(p.Short / slo.RunDivisor).TotalSeconds:0.#} s"));
         return new ExpectedAlert(alert, $"{what} {string.Join(", or ", burns)}", (context, _) =>
         {
-            var now = context.Clock.Elapsed;
+            var now = DateTimeOffset.UtcNow;
             return Task.FromResult(Holds(pairs, slo.RunDivisor, budget, slo.MinimumOperations, window => read(context.Client.Over(now, window))));
         });
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Scenarios.Disturbances;
 
@@ -30,7 +31,7 @@ internal abstract class Disturbance
 /// <param name="Lab">The lab; clients write to it all the time.</param>
 /// <param name="Settings">The run's settings.</param>
 /// <param name="Progress">Live progress.</param>
-/// <param name="Client">How the clients fare, counted since the stage began.</param>
+/// <param name="Client">How the clients fared, since the lab came up.</param>
 /// <param name="Clock">Runs since the stage began.</param>
 internal sealed record DisturbanceContext(ILab Lab, LabSettings Settings, IProgressLog Progress, ClientCounts Client, Stopwatch Clock);
 

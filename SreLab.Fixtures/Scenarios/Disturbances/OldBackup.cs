@@ -13,6 +13,9 @@ internal sealed class OldBackup : Disturbance
 
     public override string Name => "old-backup";
 
+    private DateTimeOffset? _before;
+    private bool _isChanged;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("BackupStale", "the last backup noted is older than 26 h", async (context, ct) =>
@@ -21,16 +24,18 @@ internal sealed class OldBackup : Disturbance
 
     public override async Task<string> CauseAsync(DisturbanceContext context, CancellationToken ct)
     {
-        var before = await context.Lab.Sources.LastBackupAsync(ct);
+        _before = await context.Lab.Sources.LastBackupAsync(ct);
+        _isChanged = true;
         await context.Lab.ConfigureAsync(
-            new Dictionary<string, string?> { [Setting] = before?.ToString("O", CultureInfo.InvariantCulture) ?? Never }, ct);
+            new Dictionary<string, string?> { [Setting] = _before?.ToString("O", CultureInfo.InvariantCulture) ?? Never }, ct);
         await context.Lab.Monitoring.RecordBackupAsync(DateTimeOffset.UtcNow - TimeSpan.FromHours(27), ct);
         return "the last backup noted as finished 27 h ago";
     }
 
-    public override Task HealAsync(DisturbanceContext context, CancellationToken ct) => RepairAsync(context.Lab, ct);
+    /// <remarks>From memory: a member of the cluster may tell of a setting only after its next loop, and this is healed within a second.</remarks>
+    public override Task HealAsync(DisturbanceContext context, CancellationToken ct) => _isChanged ? NoteAsync(context.Lab, _before, ct) : Task.CompletedTask;
 
-    /// <summary>Notes again what was noted before; nothing happens when nothing was changed.</summary>
+    /// <summary>Notes again what a killed run found noted; nothing happens when none was killed.</summary>
     /// <returns>Whether something was.</returns>
     internal static async Task<bool> RepairAsync(ILab lab, CancellationToken ct)
     {
@@ -39,9 +44,13 @@ internal sealed class OldBackup : Disturbance
             return false;
         }
 
-        await lab.Monitoring.RecordBackupAsync(
-            before == Never ? null : DateTimeOffset.Parse(before, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), ct);
-        await lab.ConfigureAsync(new Dictionary<string, string?> { ["srelab"] = null }, ct);
+        await NoteAsync(lab, before == Never ? null : DateTimeOffset.Parse(before, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), ct);
         return true;
+    }
+
+    private static async Task NoteAsync(ILab lab, DateTimeOffset? finished, CancellationToken ct)
+    {
+        await lab.Monitoring.RecordBackupAsync(finished, ct);
+        await lab.ConfigureAsync(new Dictionary<string, string?> { ["srelab"] = null }, ct);
     }
 }

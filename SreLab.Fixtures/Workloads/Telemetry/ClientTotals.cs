@@ -10,6 +10,13 @@ public readonly record struct ClientTotals(long Operations, long Bad, long Timed
     /// <summary>What was counted between two moments.</summary>
     public static ClientTotals operator -(ClientTotals later, ClientTotals earlier) => later.Subtract(earlier);
 
+    /// <summary>What two counters counted together.</summary>
+    public static ClientTotals operator +(ClientTotals one, ClientTotals other) => one.Add(other);
+
+    /// <summary>What two counters counted together.</summary>
+    public ClientTotals Add(ClientTotals other) =>
+        new(Operations + other.Operations, Bad + other.Bad, Timed + other.Timed, Slow + other.Slow);
+
     /// <summary>What was counted since an earlier moment.</summary>
     public ClientTotals Subtract(ClientTotals earlier) =>
         new(Operations - earlier.Operations, Bad - earlier.Bad, Timed - earlier.Timed, Slow - earlier.Slow);

@@ -1,18 +1,16 @@
-using SreLab.Fixtures.Workloads.Telemetry;
+namespace SreLab.Fixtures.Workloads.Telemetry;
 
-namespace SreLab.Fixtures.Scenarios.Disturbances;
-
-/// <summary>What the clients of the alert stage saw, over sliding windows: the source that burn-rate alerts are checked against.</summary>
+/// <summary>What the clients of a lab saw, over sliding windows: the source that burn-rate alerts are checked against.</summary>
 /// <remarks>Looks at the clients' own counters, which Prometheus scrapes too, but many times a second. Safe for many threads.</remarks>
 internal sealed class ClientCounts
 {
     private readonly Lock _lock = new();
-    private readonly List<(TimeSpan At, ClientTotals Totals)> _looks = [];
+    private readonly List<(DateTimeOffset At, ClientTotals Totals)> _looks = [];
 
     /// <summary>Adds a look at the counters.</summary>
-    /// <param name="at">When, since the stage began; not before the last look.</param>
+    /// <param name="at">When; not before the last look.</param>
     /// <param name="totals">What they showed.</param>
-    public void Note(TimeSpan at, ClientTotals totals)
+    public void Note(DateTimeOffset at, ClientTotals totals)
     {
         lock (_lock)
         {
@@ -21,9 +19,9 @@ internal sealed class ClientCounts
     }
 
     /// <summary>What was counted within the last window before a moment.</summary>
-    /// <param name="now">The moment, since the stage began.</param>
+    /// <param name="now">The moment.</param>
     /// <param name="window">Its length; one that reaches back before the first look begins there.</param>
-    public ClientTotals Over(TimeSpan now, TimeSpan window)
+    public ClientTotals Over(DateTimeOffset now, TimeSpan window)
     {
         lock (_lock)
         {
@@ -31,7 +29,7 @@ internal sealed class ClientCounts
         }
     }
 
-    private ClientTotals LastUntil(TimeSpan moment)
+    private ClientTotals LastUntil(DateTimeOffset moment)
     {
         var (low, high) = (0, _looks.Count);
         while (low < high)
