@@ -1,9 +1,9 @@
 using FluentAssertions;
 using SreLab.Fixtures.Alerts;
 using SreLab.Fixtures.Scenarios.Disturbances;
-using SreLab.Fixtures.Workloads.Telemetry;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Tests.Conventions;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Tests.Scenarios.Disturbances;
 
