@@ -29,6 +29,25 @@ internal sealed class DisturbanceRun(
         var chains = raised.Select(r => new AlertChain(r, rules[r.Alert], receiver, context)).ToList();
         try
         {
+            await ProveAsync(chains, ct);
+        }
+        catch
+        {
+            foreach (var chain in chains)
+            {
+                await chain.DisposeAsync();
+            }
+
+            throw;
+        }
+
+        return [.. chains.Select(c => c.FinishAsync(ct))];
+    }
+
+    private async Task ProveAsync(List<AlertChain> chains, CancellationToken ct)
+    {
+        try
+        {
             await CauseAsync(chains, ct);
             await Task.WhenAll(chains.Where(c => !c.Expected.IsRaisedByHeal).Select(c => c.WaitUntilDeliveredAsync(ct)));
         }
@@ -38,7 +57,6 @@ internal sealed class DisturbanceRun(
         }
 
         await Task.WhenAll(chains.Where(c => c.Expected.IsRaisedByHeal).Select(c => c.WaitUntilDeliveredAsync(ct)));
-        return [.. chains.Select(c => c.FinishAsync(ct))];
     }
 
     private async Task CauseAsync(List<AlertChain> chains, CancellationToken ct)
