@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SreLab.Fixtures.Alerts;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Tests.Conventions;
 
@@ -39,6 +40,11 @@ internal sealed partial class DashboardRules(PanelRules panels)
         if (!dashboard.Annotations.Any(a => a.Expression.Contains("ALERTS{", StringComparison.Ordinal)))
         {
             yield return "firing alerts are not marked";
+        }
+
+        if (!dashboard.Annotations.Any(a => a.Expression.Contains(FaultWindows.Series, StringComparison.Ordinal)))
+        {
+            yield return "fault windows are not marked";
         }
 
         if (!dashboard.Links.Any(l => l.EndsWith("docs/runbooks/README.md", StringComparison.Ordinal)))

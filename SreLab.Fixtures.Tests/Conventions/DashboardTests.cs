@@ -45,6 +45,7 @@ public sealed partial class DashboardTests
     [InlineData("schemaVersion", "36", "schema version 36")]
     [InlineData("title", "\"Overview\"", "does not begin with")]
     [InlineData("annotations.list", "[]", "firing alerts are not marked")]
+    [InlineData("annotations.list.3.expr", "\"ALERTS\"", "fault windows are not marked")]
     [InlineData("annotations.list.1.expr", "\"ALERTS{}\"", "ALERTS is read of every cluster")]
     [InlineData("links", "[]", "no link to the runbooks")]
     [InlineData("templating.list.0.type", "\"custom\"", "no variable for the data source")]

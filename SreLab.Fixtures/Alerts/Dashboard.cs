@@ -10,7 +10,7 @@ namespace SreLab.Fixtures.Alerts;
 /// <param name="Title">Title.</param>
 /// <param name="SchemaVersion">Version of Grafana's dashboard schema.</param>
 /// <param name="Variables">What a reader chooses at the top.</param>
-/// <param name="Annotations">Marks over all panels.</param>
+/// <param name="Annotations">Marks over all panels, each with its name as legend.</param>
 /// <param name="Links">Addresses that lead away from the dashboard.</param>
 /// <param name="Panels">Panels, rows among them; those of a collapsed row follow it.</param>
 public sealed record Dashboard(
@@ -46,7 +46,7 @@ public sealed record Dashboard(
                 Text(root["title"]),
                 (int)root["schemaVersion"]!,
                 [.. Each(root["templating"]?["list"]).Select(VariableOf)],
-                [.. Each(root["annotations"]?["list"]).Where(a => Text(a["expr"]).Length > 0).Select(QueryOf)],
+                [.. Each(root["annotations"]?["list"]).Where(a => Text(a["expr"]).Length > 0).Select(MarkOf)],
                 [.. Each(root["links"]).Select(l => Text(l["url"]))],
                 [.. Each(root["panels"]).SelectMany(p => Each(p["panels"]).Prepend(p)).Select(PanelOf)]);
         }
@@ -78,6 +78,8 @@ public sealed record Dashboard(
 
     private static DashboardQuery QueryOf(JsonNode node) => new(
         Text(node["expr"]).Trim(), Text(node["legendFormat"]), (bool?)node["instant"] ?? false, Text(node["datasource"]?["uid"]));
+
+    private static DashboardQuery MarkOf(JsonNode node) => QueryOf(node) with { Legend = Text(node["name"]) };
 
     private static IEnumerable<JsonNode> Each(JsonNode? list) => list is JsonArray array ? array.Select(n => n!) : [];
 

@@ -8,13 +8,17 @@ namespace SreLab.Fixtures.Alerts;
 public static class PanelCheck
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
+    /// <summary>Marks are of single events, which are as old as what was done to the lab.</summary>
+    private static readonly TimeSpan MarksWindow = TimeSpan.FromMinutes(20);
+
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs every query once, over the last 5 minutes as a person would open the dashboard; an instant query for what shows the newest value alone.</summary>
     /// <param name="monitoring">The lab's monitoring; the lab should have had load for at least a minute.</param>
     /// <param name="files">Where the dashboards are.</param>
     /// <param name="ct">Cancels the queries.</param>
-    /// <returns>One record for each query of each panel, and one for each query variable, named <c>variable $name</c>.</returns>
+    /// <returns>One record for each query of each panel, and one for each query variable, named <c>variable $name</c>, and one for each annotation.</returns>
     /// <exception cref="LabException">A file is no dashboard.</exception>
     public static async Task<PanelsRecord> RunAsync(ILabMonitoring monitoring, ObservabilityFiles files, CancellationToken ct)
     {
@@ -28,11 +32,16 @@ public static class PanelCheck
                 records.Add(await FillAsync(monitoring, dashboard, variable, values, ct));
             }
 
+            foreach (var mark in dashboard.Annotations)
+            {
+                records.Add(await AskAsync(monitoring, dashboard.File, $"annotation {mark.Legend}", mark, values, (now - MarksWindow, now), ct));
+            }
+
             foreach (var panel in dashboard.Panels)
             {
                 foreach (var query in panel.Queries)
                 {
-                    records.Add(await AskAsync(monitoring, dashboard.File, panel.Title, query, values, now, ct));
+                    records.Add(await AskAsync(monitoring, dashboard.File, panel.Title, query, values, (now - Window, now), ct));
                 }
             }
         }
@@ -72,15 +81,15 @@ public static class PanelCheck
     }
 
     private static async Task<PanelRecord> AskAsync(
-        ILabMonitoring monitoring, string dashboard, string panel, DashboardQuery query, Dictionary<string, string> values, DateTimeOffset now, CancellationToken ct)
+        ILabMonitoring monitoring, string dashboard, string panel, DashboardQuery query, Dictionary<string, string> values, (DateTimeOffset From, DateTimeOffset To) range, CancellationToken ct)
     {
         var asked = query.Expression;
         try
         {
             asked = DashboardVariables.Fill(query.Expression, values);
             var series = query.IsInstant
-                ? await monitoring.QueryAsync(asked, now, ct)
-                : await monitoring.QueryRangeAsync(asked, now - Window, now, Step, ct);
+                ? await monitoring.QueryAsync(asked, range.To, ct)
+                : await monitoring.QueryRangeAsync(asked, range.From, range.To, Step, ct);
             return new PanelRecord(dashboard, panel, asked, series.Count(s => s.Points.Any(p => double.IsFinite(p.Value))), null);
         }
         catch (Exception e) when (e is LabException or FormatException)

@@ -5,6 +5,7 @@ using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Experiments;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Comparisons;
 
@@ -47,7 +48,7 @@ internal static class OutageComparison
             // A change reaches every member within the longer of both loops.
             await Task.Delay(TimeSpan.FromSeconds(12), ct);
             var record = await KillExperiment.RunAsync(
-                lab, kind, ++repeat, settings, store, progress, metrics: null, NoHashesAsync, (_, _) => Task.FromResult(NoPlant), promotes, ct);
+                lab, kind, ++repeat, settings, store, progress, metrics: null, new FaultWindows(), NoHashesAsync, (_, _) => Task.FromResult(NoPlant), promotes, ct);
             var outage = WriteOutage.Measure(FaultHistory.Load(store, record))
                 ?? throw new LabException($"outage of {name} not measured: no write was acknowledged before the kill.");
             progress.Say($"{name}: {outage.Describe()}");

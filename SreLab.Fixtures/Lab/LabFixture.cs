@@ -42,7 +42,10 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     /// <summary>What the clients of this process saw so far, over all of its stages.</summary>
     public ClientMetrics ClientMetrics { get; }
 
-    /// <summary>The same over time, since the lab came up.</summary>
+    /// <summary>What this process has broken on purpose, and not healed yet.</summary>
+    public FaultWindows FaultWindows { get; } = new();
+
+    /// <summary>What the clients saw, over time, since the lab came up.</summary>
     /// <exception cref="InvalidOperationException">No stage has brought a lab up or attached to one yet.</exception>
     internal ClientCounts ClientCounts => _clientLog?.Counts ?? throw new InvalidOperationException("no lab yet: call EnsureUpAsync first.");
 
@@ -140,11 +143,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     /// <inheritdoc />
     public ValueTask InitializeAsync()
     {
-        _teardown.Push("progress log", () =>
-        {
-            _progress.Dispose();
-            return ValueTask.CompletedTask;
-        });
+        _teardown.Push("progress log", () => { _progress.Dispose(); return ValueTask.CompletedTask; });
         return ValueTask.CompletedTask;
     }
 
@@ -173,7 +172,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     }
 
     private async Task StartListeningAsync(ILab lab) =>
-        _endpoint ??= await SuiteEndpoint.StartAsync(lab.Monitoring.Suite, Receiver, ClientMetrics.Render);
+        _endpoint ??= await SuiteEndpoint.StartAsync(lab.Monitoring.Suite, Receiver, () => ClientMetrics.Render() + FaultWindows.Render());
 
     private async ValueTask EndListeningAsync()
     {

@@ -45,6 +45,7 @@ public abstract class KilledPrimary(LabFixture lab, KillKind kind) : Scenario(la
                 Fixture.Run,
                 Fixture.Progress,
                 Fixture.ClientMetrics,
+                Fixture.FaultWindows,
                 ContentHash.ComputeAsync,
                 Fixture.PlantAsync,
                 promotes: true,

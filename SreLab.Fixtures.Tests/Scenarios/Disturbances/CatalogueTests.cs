@@ -62,7 +62,7 @@ public sealed class CatalogueTests
     [Fact]
     public async Task Before_its_cause_nothing_that_has_no_target_yet_holds()
     {
-        var context = new DisturbanceContext(Lab: null!, Settings: null!, Progress: null!, new ClientCounts(), System.Diagnostics.Stopwatch.StartNew());
+        var context = new DisturbanceContext(Lab: null!, Settings: null!, Progress: null!, new ClientCounts(), new FaultWindows(), System.Diagnostics.Stopwatch.StartNew());
         string[] targeted =
         [
             "LongTransaction", "ConnectionsHigh", "DeadlocksHigh", "WalArchivingFailing", "DiskUsageHigh", "DiskWillFill", "ReplicationLagHigh", "TargetDown",

@@ -46,14 +46,17 @@ internal sealed class DisturbanceRun(
 
     private async Task ProveAsync(List<AlertChain> chains, CancellationToken ct)
     {
+        IDisposable? window = null;
         try
         {
             await CauseAsync(chains, ct);
+            window = context.Windows.Open(disturbance.Name, disturbance.Target);
             await Task.WhenAll(chains.Where(c => !c.Expected.IsRaisedByHeal).Select(c => c.WaitUntilDeliveredAsync(ct)));
         }
         finally
         {
             await HealAsync(chains, ct);
+            window?.Dispose();
         }
 
         await Task.WhenAll(chains.Where(c => c.Expected.IsRaisedByHeal).Select(c => c.WaitUntilDeliveredAsync(ct)));

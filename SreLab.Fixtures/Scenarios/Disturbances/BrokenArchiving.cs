@@ -22,6 +22,8 @@ internal sealed class BrokenArchiving : Disturbance
 
     public override string Name => "broken-archiving";
 
+    public override string Target => _primary.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("WalArchivingFailing", "the primary's last attempt to archive a segment failed", (context, ct) =>

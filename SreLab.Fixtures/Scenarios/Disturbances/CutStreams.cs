@@ -28,6 +28,8 @@ internal sealed class CutStreams : Disturbance
 
     public override string Name => "cut-streams";
 
+    public override string Target => _standby.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("SyncStandbyMissing", "fewer synchronous standbys stream from the primary than commits wait for", (context, ct) =>

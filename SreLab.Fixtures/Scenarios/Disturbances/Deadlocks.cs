@@ -19,6 +19,8 @@ internal sealed class Deadlocks : Disturbance
 
     public override string Name => "deadlocks";
 
+    public override string Target => _primary.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("DeadlocksHigh", "PostgreSQL has counted more than 5 deadlocks on the primary within a minute", HoldsAsync)

@@ -25,6 +25,8 @@ internal sealed class DelayedReplay : Disturbance
 
     public override string Name => "delayed-replay";
 
+    public override string Target => _standby.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("ReplicationLagHigh", "a standby has WAL to replay, and the last commit that it replayed is older than 5 s", (context, ct) =>

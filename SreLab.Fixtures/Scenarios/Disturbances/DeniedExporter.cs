@@ -11,6 +11,8 @@ internal sealed class DeniedExporter : Disturbance
 
     public override string Name => "denied-exporter";
 
+    public override string Target => _primary.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("ExporterFailing", "the exporters' role may not list the folder of the WAL", (context, ct) =>

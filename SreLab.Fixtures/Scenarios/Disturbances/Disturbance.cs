@@ -12,6 +12,9 @@ internal abstract class Disturbance
     /// <summary>Its name, in the words of the evidence: <c>paused-replay</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>To whom it was done: a member's name, or <c>lab</c> when it concerns more than one; known once it is caused.</summary>
+    public virtual string Target => "lab";
+
     /// <summary>Every alert that it must raise.</summary>
     public abstract IReadOnlyList<ExpectedAlert> Raises { get; }
 
@@ -32,8 +35,9 @@ internal abstract class Disturbance
 /// <param name="Settings">The run's settings.</param>
 /// <param name="Progress">Live progress.</param>
 /// <param name="Client">How the clients fared, since the lab came up.</param>
+/// <param name="Windows">Told from when to when a disturbance is on.</param>
 /// <param name="Clock">Runs since the stage began.</param>
-internal sealed record DisturbanceContext(ILab Lab, LabSettings Settings, IProgressLog Progress, ClientCounts Client, Stopwatch Clock);
+internal sealed record DisturbanceContext(ILab Lab, LabSettings Settings, IProgressLog Progress, ClientCounts Client, FaultWindows Windows, Stopwatch Clock);
 
 /// <summary>An alert that a disturbance must raise.</summary>
 /// <param name="Alert">Its name.</param>

@@ -18,6 +18,8 @@ internal sealed class LongTransaction : Disturbance
 
     public override string Name => "long-transaction";
 
+    public override string Target => _primary.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("LongTransaction", "a client's transaction on the primary is open for more than 60 s", (context, ct) =>

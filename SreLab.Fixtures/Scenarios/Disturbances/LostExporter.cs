@@ -12,6 +12,8 @@ internal sealed class LostExporter : Disturbance
 
     public override string Name => "lost-exporter";
 
+    public override string Target => _standby.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("TargetDown", "nothing listens at the address of the standby's exporter", async (context, ct) =>

@@ -19,6 +19,8 @@ internal sealed class LostPrimary(Objectives objectives) : Disturbance
 
     public override string Name => "lost-primary";
 
+    public override string Target => _primary.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("NoPrimary", "no member is out of recovery", async (context, ct) => await SourceSql.PrimariesAsync(context.Lab, ct) == 0),

@@ -24,6 +24,8 @@ internal sealed class ManyConnections : Disturbance
 
     public override string Name => "many-connections";
 
+    public override string Target => _primary.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("ConnectionsHigh", "more than 80 % of the connections that clients can have on the primary are taken", (context, ct) =>

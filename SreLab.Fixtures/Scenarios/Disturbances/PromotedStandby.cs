@@ -14,6 +14,8 @@ internal sealed class PromotedStandby : Disturbance
 
     public override string Name => "promoted-standby";
 
+    public override string Target => _standby.Name;
+
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
         new("FailoverPaused", "a member's cluster manager leaves the cluster alone", async (context, ct) =>

@@ -5,6 +5,7 @@ using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Plants;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Scenarios.Experiments;
 
@@ -18,8 +19,11 @@ internal sealed class KillCourse(
     private readonly KillFault _fault = new(lab, kind, before.Member);
     private readonly FailoverWatch _watch = new(lab, before.Member, clock);
     private FaultRecord? _record;
+    private IDisposable? _window;
 
     public required RunStore Store { get; init; }
+
+    public required FaultWindows Windows { get; init; }
 
     public required string Folder { get; init; }
 
@@ -46,6 +50,7 @@ internal sealed class KillCourse(
         finally
         {
             await MendAsync().ConfigureAwait(false);
+            _window?.Dispose();
             Save();
         }
     }
@@ -63,11 +68,18 @@ internal sealed class KillCourse(
             var lease = await lab.Faults.LeaseLeftSecondsAsync(ct).ConfigureAwait(false);
             var leaseReadMs = clock.NowMs;
 
+            _window = Windows.Open(kind.FaultName(), before.Member.Name);
             var injectedMs = clock.NowMs;
             var signalled = await _fault.InjectAsync(ct).ConfigureAwait(false);
             leadership = _watch.WaitForLeaderAsync(watching.Token);
             await _fault.WaitUntilSeenAsync(ct).ConfigureAwait(false);
-            _record = NewRecord(signalled, injectedMs, clock.NowMs, lease - ((injectedMs - leaseReadMs) / 1000));
+            _record = FaultRecordStart.Of(kind, repeat, before, timings, load, clock) with
+            {
+                Signalled = signalled,
+                InjectedMs = injectedMs,
+                SeenMs = clock.NowMs,
+                LeaseLeftSeconds = lease - ((injectedMs - leaseReadMs) / 1000),
+            };
             log.Event(injectedMs, FormattableString.Invariant($"{signalled} on {before.Member.Name}; lease left {lease?.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} s"));
             log.Event(_record.SeenMs, $"{before.Member.Name} refuses connections");
 
@@ -116,6 +128,7 @@ internal sealed class KillCourse(
         }
 
         var healed = await _fault.WaitUntilHealedAsync(ct).ConfigureAwait(false);
+        _window?.Dispose();
         _record = _record! with { HealedMs = clock.NowMs, MembersAfter = AfterHeal.Describe(healed) };
         log.Event($"every member streams: {healed.Describe()}");
     }
@@ -168,31 +181,4 @@ internal sealed class KillCourse(
             Store.Write($"{Folder}/{EvidenceFiles.FaultFileName}", _record);
         }
     }
-
-    private FaultRecord NewRecord(string signalled, double injectedMs, double seenMs, double? leaseLeftSeconds) => new()
-    {
-        Kind = kind.FaultName(),
-        Repeat = repeat,
-        Signalled = signalled,
-        StartedUtc = clock.StartedUtc,
-        InjectedMs = injectedMs,
-        SeenMs = seenMs,
-        NewLeaderMs = null,
-        PromotedMs = null,
-        RecoveredMs = null,
-        HealedMs = null,
-        OldPrimary = before.Member.Name,
-        NewPrimary = Member.None.Name,
-        TimelineBefore = before.Timeline,
-        TimelineAfter = 0,
-        LeaseLeftSeconds = leaseLeftSeconds,
-        TtlSeconds = timings.TtlSeconds,
-        LoopWaitSeconds = timings.LoopWaitSeconds,
-        HistoryFile = load.HistoryFile,
-        ProbeFile = load.ProbeFile,
-        ReadBackFiles = new Dictionary<string, string>(),
-        MembersAfter = [],
-        HashesByMember = new Dictionary<string, IReadOnlyDictionary<string, string>>(),
-        Events = [],
-    };
 }

@@ -25,6 +25,7 @@ public static class KillExperiment
     /// <param name="store">Where the evidence goes.</param>
     /// <param name="progress">Told of every change of state.</param>
     /// <param name="metrics">Counts what the ledger's writers see; null when nobody looks.</param>
+    /// <param name="windows">Told from when to when the primary is broken.</param>
     /// <param name="hash">Content hash by table, of the server behind a connection string.</param>
     /// <param name="plant">Called where a self-check may plant its defect; what it returns takes the defect back.</param>
     /// <param name="promotes">Whether a standby is to take over; with Patroni's default timings a dead postmaster is restarted in place instead.</param>
@@ -38,6 +39,7 @@ public static class KillExperiment
         RunStore store,
         IProgressLog progress,
         ClientMetrics? metrics,
+        FaultWindows windows,
         Func<string, CancellationToken, Task<IReadOnlyDictionary<string, string>>> hash,
         Func<PlantPoint, CancellationToken, Task<IAsyncDisposable>> plant,
         bool promotes,
@@ -62,6 +64,7 @@ public static class KillExperiment
             var course = new KillCourse(lab, kind, repeat, before.Primary, timings, load, clock, log)
             {
                 Store = store,
+                Windows = windows,
                 Folder = folder,
                 Hash = hash,
                 Plant = plant,
