@@ -21,6 +21,9 @@ public static class Stages
     /// <summary>The primary is lost while clients write.</summary>
     public const string Failover = "40-failover";
 
+    /// <summary>Services on the lab's database, healthy and with each of their defects.</summary>
+    public const string Workloads = "55-workloads";
+
     /// <summary>Every alert is caused for real and followed to the receiver; a quiet lab raises none.</summary>
     public const string Alerts = "60-alerts";
 
@@ -31,7 +34,7 @@ public static class Stages
     public const string Down = "99-down";
 
     /// <summary>All stages in the order in which they run.</summary>
-    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Alerts, Report, Down];
+    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Workloads, Alerts, Report, Down];
 
     /// <summary>What a stage cannot do without: when one of these failed in this run, the stage is skipped with that reason.</summary>
     /// <remarks>A broken promise does not block: a slow database can still be killed. Only an experiment that could not be carried out does.</remarks>
@@ -42,6 +45,7 @@ public static class Stages
         [Seed] = [Preflight, Up],
         [Bench] = [Preflight, Up, Seed],
         [Failover] = [Preflight, Up, Seed],
+        [Workloads] = [Preflight, Up, Seed],
         [Alerts] = [Preflight, Up, Seed],
         [Report] = [],
         [Down] = [],
