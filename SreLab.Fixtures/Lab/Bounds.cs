@@ -45,6 +45,9 @@ public static class Bounds
     /// <summary>The workload has reached the rate that makes a result mean something.</summary>
     public static Bound SteadyState { get; } = new(nameof(SteadyState), TimeSpan.FromSeconds(20));
 
+    /// <summary>Sample workloads answer: seven .NET programs start at once on two cores, and some look for the database first.</summary>
+    public static Bound WorkloadsUp { get; } = new(nameof(WorkloadsUp), TimeSpan.FromSeconds(60));
+
     /// <summary>Prometheus has found its Alertmanager after a reload: its discovery tells what is new every 5 s.</summary>
     public static Bound AlertmanagerFound { get; } = new(nameof(AlertmanagerFound), TimeSpan.FromSeconds(30));
 

@@ -93,6 +93,9 @@ public interface ILab
     /// <summary>The means to break this lab.</summary>
     ILabFaults Faults { get; }
 
+    /// <summary>The sample workloads on this lab's database.</summary>
+    ILabWorkloads Workloads { get; }
+
     /// <summary>Versions of everything that runs, by program name.</summary>
     Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct);
 

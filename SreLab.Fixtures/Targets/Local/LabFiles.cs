@@ -31,6 +31,7 @@ internal static class LabFiles
 
         // The supervisor may run as root, so nobody else may write what it reads.
         Directory.CreateDirectory(home.Supervisor, Private);
+        Directory.CreateDirectory(home.AddedPrograms, Private);
         await File.WriteAllTextAsync(home.Recorder, ProcessRecords.Wrapper, ct);
         File.SetUnixFileMode(home.Recorder, Traversable);
 
@@ -54,6 +55,7 @@ internal static class LabFiles
         user.WriteFile(Path.Combine(home.HaProxy, "haproxy.cfg"), HaProxyConfiguration.Write(home, network));
         user.WriteFile(Path.Combine(home.Prometheus, "prometheus.yml"), MonitoringConfiguration.Prometheus(home, network));
         user.WriteFile(home.SuiteTargets, "[]");
+        user.WriteFile(home.WorkloadTargets, "[]");
         var files = MonitoringConfiguration.Files(observability, network);
         user.WriteFile(home.Rules, files[MonitoringFile.Rules]);
         user.WriteFile(home.Routes, files[MonitoringFile.Routes]);

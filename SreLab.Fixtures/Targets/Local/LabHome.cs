@@ -29,6 +29,12 @@ internal sealed record LabHome(string Root, string Network)
 
     public string SupervisorConfiguration => Path.Combine(Supervisor, "supervisord.conf");
 
+    /// <summary>Programs that come and go while the lab is up, a file each.</summary>
+    public string AddedPrograms => Path.Combine(Supervisor, "programs");
+
+    /// <summary>The sample workloads: what they were built to, and a working folder each.</summary>
+    public string Workloads => Path.Combine(Root, "workloads");
+
     public string HaProxy => Path.Combine(Root, "haproxy");
 
     public string Prometheus => Path.Combine(Root, "prometheus");
@@ -40,6 +46,9 @@ internal sealed record LabHome(string Root, string Network)
 
     /// <summary>Says whether a process of the suite is there to be scraped.</summary>
     public string SuiteTargets => Path.Combine(Prometheus, "suite.json");
+
+    /// <summary>Says which sample workloads are there to be scraped.</summary>
+    public string WorkloadTargets => Path.Combine(Prometheus, "workloads.json");
 
     public string Routes => Path.Combine(Alertmanager, "alertmanager.yml");
 

@@ -27,6 +27,10 @@ internal sealed record LabNetwork(string Prefix)
     public const int PrometheusPort = 9090;
     public const int AlertmanagerPort = 9093;
     public const int NodeExporter = 9100;
+    public const int Balancer = 8080;
+    public const int BalancerStatus = 8405;
+    public const int Sidecar = 8080;
+    public const int Service = 8081;
 
     /// <summary>A process of the suite listens here while it runs; no program of the lab does.</summary>
     public const int SuitePort = 9095;
@@ -60,6 +64,26 @@ internal sealed record LabNetwork(string Prefix)
         new(ProgramNames.NodeExporter, Edge, NodeExporter),
     ];
 
+    /// <summary>Hosts of the sample workloads, by instance.</summary>
+    public IReadOnlyDictionary<string, string> Workloads { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["app-1"] = Prefix + ".21",
+        ["app-2"] = Prefix + ".22",
+        [ProgramNames.Provider] = Prefix + ".31",
+    };
+
+    /// <summary>Taken once the sample workloads are deployed.</summary>
+    public IReadOnlyList<LabAddress> WorkloadAddresses =>
+    [
+        .. Workloads.SelectMany(w => new LabAddress[]
+        {
+            new(ProgramNames.Service(w.Key), w.Value, Service),
+            new(ProgramNames.Sidecar(w.Key), w.Value, Sidecar),
+        }),
+        new(ProgramNames.Balancer, Edge, Balancer),
+        new(ProgramNames.Balancer, Edge, BalancerStatus),
+    ];
+
     /// <summary>Taken where Grafana is installed, and free.</summary>
     public LabAddress Grafana => new(ProgramNames.Grafana, Edge, 3000);
 
@@ -86,6 +110,12 @@ internal static class ProgramNames
     public const string NodeExporter = "node-exporter";
     public const string Grafana = "grafana";
 
+    /// <summary>Load balancer of the sample workloads.</summary>
+    public const string Balancer = "balancer";
+
+    /// <summary>The instance of payment-provider.</summary>
+    public const string Provider = "provider";
+
     /// <summary>Programs that belong to no member.</summary>
     public static IReadOnlyList<string> Edge { get; } = [HaProxy, Prometheus, Alertmanager, NodeExporter];
 
@@ -105,6 +135,10 @@ internal static class ProgramNames
     /// <summary>PostgreSQL itself is started by Patroni, not by the supervisor.</summary>
     public static string Postmaster(Member member) => member.Name + "-postgres";
 
+    public static string Service(string instance) => instance + "-service";
+
+    public static string Sidecar(string instance) => instance + "-sidecar";
+
     /// <summary>What is lost when a member is lost.</summary>
     public static IReadOnlyList<string> OfMember(Member member) => [Etcd(member), Patroni(member), Exporter(member)];
 }
@@ -122,6 +156,11 @@ internal static class Names
     public const string Monitor = "monitor";
     public const string RestApi = "patroni";
 
+    public const string InvoiceApp = "invoice_app";
+    public const string PaymentProvider = "payment_provider";
+    public const string PaymentToken = "payment_token";
+
     /// <summary>Everyone with a password of their own.</summary>
-    public static IReadOnlyList<string> WithPassword { get; } = [Admin, Replication, Rewind, App, Monitor, RestApi];
+    public static IReadOnlyList<string> WithPassword { get; } =
+        [Admin, Replication, Rewind, App, Monitor, RestApi, InvoiceApp, PaymentProvider, PaymentToken];
 }

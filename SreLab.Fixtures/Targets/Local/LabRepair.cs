@@ -102,7 +102,7 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
         var ended = await new TearDown(lab.Home, lab.Network, marker, progress).EndAllAsync(ct);
         Requirements.Demand(await Requirements.CheckForUpAsync(lab.Home, lab.Network, ct));
         await bringUp.StartSupervisorAsync(ct);
-        await bringUp.StartAsync(ProgramNames.Of(lab.Home, lab.Network), ct);
+        await bringUp.StartAsync([.. ProgramNames.Of(lab.Home, lab.Network), .. lab.LocalWorkloads.Programs()], ct);
         repairs.Add($"the supervisor did not run: {ended} left-over processes were ended, and everything was started again with its data");
     }
 

@@ -4,6 +4,7 @@ using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Processes;
+using SreLab.Fixtures.Targets.Local.Workloads;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -26,6 +27,7 @@ internal sealed class LocalLab : ILab, IDisposable
         Prometheus = new PrometheusClient(Network);
         LocalMonitoring = new LocalMonitoring(home, Network, Prometheus, Supervisor);
         LocalSources = new LocalSources(home, Network);
+        LocalWorkloads = new LocalWorkloads(this);
         Faults = new LocalFaults(Processes, Supervisor, Etcd, Patroni, new LabVolume(home, marker.Id));
     }
 
@@ -45,6 +47,11 @@ internal sealed class LocalLab : ILab, IDisposable
     public ILabMonitoring Monitoring => LocalMonitoring;
 
     internal LocalMonitoring LocalMonitoring { get; }
+
+    /// <inheritdoc />
+    public ILabWorkloads Workloads => LocalWorkloads;
+
+    internal LocalWorkloads LocalWorkloads { get; }
 
     /// <inheritdoc />
     public ILabSources Sources => LocalSources;
@@ -178,6 +185,7 @@ internal sealed class LocalLab : ILab, IDisposable
         Etcd.Dispose();
         Prometheus.Dispose();
         LocalSources.Dispose();
+        LocalWorkloads.Dispose();
     }
 
     private (string Host, int Port) Address(Place place) => place switch

@@ -65,7 +65,12 @@ internal static class MonitoringConfiguration
             {
                 // There while a process of the suite runs: it says so in this file.
                 ["job_name"] = "suite",
-                ["file_sd_configs"] = new object[] { new Dictionary<string, object?> { ["files"] = new[] { home.SuiteTargets } } },
+                ["file_sd_configs"] = FilesOf(home.SuiteTargets),
+            }).Append(new Dictionary<string, object?>
+            {
+                // There while the sample workloads are deployed.
+                ["job_name"] = "workloads",
+                ["file_sd_configs"] = FilesOf(home.WorkloadTargets),
             }).ToArray(),
         });
     }
@@ -100,6 +105,8 @@ internal static class MonitoringConfiguration
             ["labels"] = new Dictionary<string, object?> { ["cluster"] = Names.Scope, ["member"] = member?.Name ?? EdgeMember },
         };
     }
+
+    private static object[] FilesOf(string targets) => [new Dictionary<string, object?> { ["files"] = new[] { targets } }];
 
     private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds}s");
 

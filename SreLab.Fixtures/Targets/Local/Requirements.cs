@@ -86,17 +86,23 @@ public static class Requirements
         ? new Requirement("user to run as", true, user.IsOther ? $"{user.Name} (from root)" : user.Name, "")
         : new Requirement("user to run as", false, $"root needs the unprivileged user {RunAsUser.Unprivileged}", "install with: " + InstallFix);
 
-    private static Requirement[] Addresses(LabNetwork network)
+    /// <summary>Those of the addresses that somebody listens on, each with who it is.</summary>
+    internal static IReadOnlyList<(LabAddress Address, string Holder)> BusyAddresses(IReadOnlyList<LabAddress> addresses)
     {
         var listeners = Listeners.ReadAll().Where(l => l.Protocol == "tcp").ToArray();
-        var busy = (from address in network.Addresses
-                    let holder = listeners.FirstOrDefault(l => l.Port == address.Port && l.Takes(IPAddress.Parse(address.Host)))
-                    where holder is not null
-                    select new Requirement(
-                        $"address {address}",
-                        false,
-                        $"in use by {Listeners.DescribeHolder(holder.Inode)}",
-                        $"stop it, or choose another network: {SettingNames.Network}=127.23.0")).ToArray();
+        return
+        [
+            .. from address in addresses
+               let holder = listeners.FirstOrDefault(l => l.Port == address.Port && l.Takes(IPAddress.Parse(address.Host)))
+               where holder is not null
+               select (address, Listeners.DescribeHolder(holder.Inode)),
+        ];
+    }
+
+    private static Requirement[] Addresses(LabNetwork network)
+    {
+        var busy = BusyAddresses(network.Addresses).Select(b => new Requirement(
+            $"address {b.Address}", false, $"in use by {b.Holder}", $"stop it, or choose another network: {SettingNames.Network}=127.23.0")).ToArray();
         return busy.Length > 0 ? busy : [new Requirement("addresses", true, $"{network.Addresses.Count} free on {network.Prefix}.10 to .13", "")];
     }
 

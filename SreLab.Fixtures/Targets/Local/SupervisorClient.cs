@@ -72,6 +72,19 @@ internal sealed class SupervisorClient : IDisposable
     /// <summary>Asks a program to end without waiting for it; one that does not run is left alone.</summary>
     public Task StopAsync(string program, CancellationToken ct) => CallAsync("supervisor.stopProcess", [program, false], ct, "NOT_RUNNING");
 
+    /// <summary>Makes it read its configuration again; running programs stay as they are.</summary>
+    public Task ReloadAsync(CancellationToken ct) => CallAsync("supervisor.reloadConfig", [], ct);
+
+    /// <summary>Takes a program over from its configuration, in the place of an older one of that name, which must not run.</summary>
+    public async Task AddAsync(string program, CancellationToken ct)
+    {
+        await RemoveAsync(program, ct);
+        await CallAsync("supervisor.addProcessGroup", [program], ct);
+    }
+
+    /// <summary>Forgets a program, which must not run; one that it does not know is left alone.</summary>
+    public Task RemoveAsync(string program, CancellationToken ct) => CallAsync("supervisor.removeProcessGroup", [program], ct, "BAD_NAME");
+
     /// <summary>Ends the supervisor.</summary>
     public Task ShutdownAsync(CancellationToken ct) => CallAsync("supervisor.shutdown", [], ct, "SHUTDOWN_STATE");
 

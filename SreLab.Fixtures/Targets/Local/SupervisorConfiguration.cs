@@ -37,6 +37,9 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             [rpcinterface:supervisor]
             supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 
+            [include]
+            files={home.AddedPrograms}/*.conf
+
             """);
         foreach (var member in network.Members)
         {
@@ -116,34 +119,8 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
     {
         // A dead program of a member stays dead until the member is started: it stands for a lost machine.
         var record = network.Members.FirstOrDefault(m => name == ProgramNames.Patroni(m)) is { } member ? ProgramNames.Reaper(member) : name;
-        var words = new[] { home.Recorder, Path.Combine(home.Pids, record) }.Concat(command);
-        _text.Append(CultureInfo.InvariantCulture,
-            $"""
-
-            [program:{name}]
-            command={Escape(string.Join(' ', words.Select(Quote)))}
-            directory={folder}
-            {(user.IsOther ? "user=" + user.Name : "")}
-            environment=HOME="{folder}",USER="{user.Name}"{Escape(environment)}
-            autostart=false
-            autorestart={(isMember ? "false" : "true")}
-            startsecs={(isMember ? 0 : 1)}
-            startretries=10
-            stopsignal=TERM
-            stopwaitsecs=60
-            killasgroup=true
-            redirect_stderr=true
-            stdout_logfile={home.Log(name)}
-            stdout_logfile_maxbytes=20MB
-            stdout_logfile_backups=1
-
-            """);
+        _text.Append(new SupervisedSection(home, user, name, folder, command) { Record = record, Environment = environment, Restarts = !isMember }.Write());
     }
-
-    private static string Quote(string word) => "\"" + word + "\"";
-
-    /// <summary>The supervisor expands percent signs.</summary>
-    private static string Escape(string text) => text.Replace("%", "%%", StringComparison.Ordinal);
 
     private static string Port(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,73 @@
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Targets.Local.Workloads;
+
+/// <summary>Programs that come and go while the lab's supervisor runs: a file each, and the supervisor told.</summary>
+internal sealed class WorkloadSupervision(LabHome home, SupervisorClient supervisor)
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Every program that has a file.</summary>
+    public IReadOnlyList<string> Deployed() => Directory.Exists(home.AddedPrograms)
+        ? [.. Directory.EnumerateFiles(home.AddedPrograms, "*.conf").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Makes just these programs run with just these sections.</summary>
+    /// <returns>Which were started; one that ran so already is left alone.</returns>
+    public async Task<IReadOnlyList<string>> ApplyAsync(IReadOnlyDictionary<string, string> sections, CancellationToken ct)
+    {
+        var changed = sections.Where(s => !File.Exists(FileOf(s.Key)) || File.ReadAllText(FileOf(s.Key)) != s.Value).Select(s => s.Key).ToArray();
+        await StopAsync(changed, ct);
+        foreach (var program in changed)
+        {
+            await File.WriteAllTextAsync(FileOf(program), sections[program], ct);
+        }
+
+        await supervisor.ReloadAsync(ct);
+        foreach (var program in changed)
+        {
+            await supervisor.AddAsync(program, ct);
+        }
+
+        var running = (await supervisor.ProgramsAsync(ct) ?? []).Where(p => p.IsUp).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var started = sections.Keys.Where(p => !running.Contains(p)).Order(StringComparer.Ordinal).ToArray();
+        await Task.WhenAll(started.Select(p => supervisor.StartAsync(p, ct)));
+        return started;
+    }
+
+    /// <summary>Asks these programs to end at once, and waits until they have; one that does not run is left alone.</summary>
+    public async Task StopAsync(IReadOnlyCollection<string> programs, CancellationToken ct)
+    {
+        var known = (await supervisor.ProgramsAsync(ct) ?? []).Select(p => p.Name).Intersect(programs).ToArray();
+        await Task.WhenAll(known.Select(p => supervisor.StopAsync(p, ct)));
+        await Wait.UntilAsync(
+            Bounds.ProcessEnds,
+            $"{string.Join(' ', known)} to end",
+            async token =>
+            {
+                var left = (await supervisor.ProgramsAsync(token))?.Where(p => known.Contains(p.Name) && !p.IsDown).Select(p => $"{p.Name} {p.State}").ToArray();
+                return (left is { Length: 0 } ? "ended" : null, left is null ? "the supervisor does not answer" : string.Join(", ", left));
+            },
+            PollInterval,
+            ct);
+    }
+
+    /// <summary>Ends every program that has a file, and forgets it.</summary>
+    public async Task RemoveAllAsync(CancellationToken ct)
+    {
+        var programs = Deployed();
+        await StopAsync([.. programs], ct);
+        foreach (var program in programs)
+        {
+            File.Delete(FileOf(program));
+        }
+
+        await supervisor.ReloadAsync(ct);
+        foreach (var program in programs)
+        {
+            await supervisor.RemoveAsync(program, ct);
+        }
+    }
+
+    private string FileOf(string program) => Path.Combine(home.AddedPrograms, program + ".conf");
+}
