@@ -51,7 +51,7 @@ internal sealed class PaymentQueue(DatabaseCalls database)
     /// <param name="order">The order.</param>
     /// <param name="pause">How long nobody tries it.</param>
     /// <param name="ct">Cancels it.</param>
-    public Task PostponeAsync(PaymentOrder order, TimeSpan pause, CancellationToken ct) => database.OnceAsync(
+    public Task PostponeAsync(PaymentOrder order, TimeSpan pause, CancellationToken ct) => database.AgainAsync(
         async (connection, token) =>
         {
             await using var command = new NpgsqlCommand(

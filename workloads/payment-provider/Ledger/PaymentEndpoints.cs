@@ -12,14 +12,14 @@ internal static class PaymentEndpoints
     /// <param name="endpoints">Where to.</param>
     public static void MapPayments(this IEndpointRouteBuilder endpoints)
     {
-        var payments = endpoints.MapGroup("/payments").AddEndpointFilter(RefuseAsync)
+        var payments = endpoints.MapGroup("").AddEndpointFilter(RefuseAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        payments.MapPost("", AcceptAsync)
+        payments.MapPost("/payments", AcceptAsync)
             .WithSummary("Accepts a payment once for each Idempotency-Key.")
             .Accepts<PaymentRequest>("application/json")
             .Produces<AcceptedPayment>(StatusCodes.Status201Created).Produces<AcceptedPayment>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        payments.MapGet("/{key}", async (string key, PaymentLedger ledger, CancellationToken ct) =>
+        payments.MapGet("/payments/{key}", async (string key, PaymentLedger ledger, CancellationToken ct) =>
             await ledger.FindAsync(key, ct) is { } payment ? Results.Ok(payment) : Problem.Result(StatusCodes.Status404NotFound, "nothing was accepted under this key"))
             .WithSummary("What was accepted under a key.")
             .Produces<AcceptedPayment>().ProducesProblem(StatusCodes.Status404NotFound);
