@@ -24,6 +24,15 @@ public static class EvidenceFiles
     /// <summary><see cref="FaultRecord"/> within a fault's folder, for example <c>40-failover/kill-member-1/fault.json</c>.</summary>
     public const string FaultFileName = "fault.json";
 
+    /// <summary><see cref="BatteryRecord"/> of the workloads without a defect.</summary>
+    public const string Battery = "55-workloads/battery.json";
+
+    /// <summary><see cref="DefectsRecord"/>.</summary>
+    public const string Defects = "55-workloads/defects.json";
+
+    /// <summary><see cref="PaymentsRecord"/>.</summary>
+    public const string Payments = "55-workloads/payments.json";
+
     /// <summary><see cref="AlertsRecord"/>.</summary>
     public const string Alerts = "60-alerts/alerts.json";
 

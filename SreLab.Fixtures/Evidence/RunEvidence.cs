@@ -18,6 +18,10 @@ public sealed class RunEvidence
     private readonly Lazy<BenchRecord?> _bench;
     private readonly Lazy<IReadOnlyList<FaultRecord>> _faults;
     private readonly Lazy<IReadOnlyList<FaultHistory>> _histories;
+    private readonly Lazy<BatteryRecord?> _battery;
+    private readonly Lazy<DefectsRecord?> _defects;
+    private readonly Lazy<PaymentsRecord?> _payments;
+    private readonly Lazy<PaymentHistory?> _paymentHistory;
     private readonly Lazy<AlertsRecord?> _alerts;
     private readonly Lazy<MetricsRecord?> _metrics;
     private readonly Lazy<PanelsRecord?> _panels;
@@ -36,6 +40,10 @@ public sealed class RunEvidence
         _bench = new(() => Read<BenchRecord>(EvidenceFiles.Bench));
         _faults = new(ReadFaults);
         _histories = new(ReadHistories);
+        _battery = new(() => Read<BatteryRecord>(EvidenceFiles.Battery));
+        _defects = new(() => Read<DefectsRecord>(EvidenceFiles.Defects));
+        _payments = new(() => Read<PaymentsRecord>(EvidenceFiles.Payments));
+        _paymentHistory = new(() => Payments is { } payments ? PaymentHistory.Load(Store, payments) : null);
         _alerts = new(() => Read<AlertsRecord>(EvidenceFiles.Alerts));
         _metrics = new(() => Read<MetricsRecord>(EvidenceFiles.Metrics));
         _panels = new(() => Read<PanelsRecord>(EvidenceFiles.Panels));
@@ -60,6 +68,19 @@ public sealed class RunEvidence
 
     /// <summary>The benchmark.</summary>
     public BenchRecord? Bench => _bench.Value;
+
+    /// <summary>The workloads without a defect.</summary>
+    public BatteryRecord? Battery => _battery.Value;
+
+    /// <summary>The workloads with each defect.</summary>
+    public DefectsRecord? Defects => _defects.Value;
+
+    /// <summary>Invoices paid through faults.</summary>
+    public PaymentsRecord? Payments => _payments.Value;
+
+    /// <summary>The same with both ledgers.</summary>
+    /// <exception cref="LabException">A ledger is missing or corrupt.</exception>
+    public PaymentHistory? PaymentHistory => _paymentHistory.Value;
 
     /// <summary>Which alerts were proven, and how.</summary>
     public AlertsRecord? Alerts => _alerts.Value;

@@ -66,6 +66,21 @@ public static class Bounds
     /// <summary>The archiver has caught up after its command was mended: it tries again at the end of the next segment.</summary>
     public static Bound ArchiverCatchesUp { get; } = new(nameof(ArchiverCatchesUp), TimeSpan.FromSeconds(30));
 
+    /// <summary>An instance of a workload is ready, or is not any more: the promise is 3 s; this is long enough to tell late from never.</summary>
+    public static Bound WorkloadReady { get; } = new(nameof(WorkloadReady), TimeSpan.FromSeconds(4));
+
+    /// <summary>The load balancer sends requests to an instance that was started again: its least uptime and two checks.</summary>
+    public static Bound WorkloadInRotation { get; } = new(nameof(WorkloadInRotation), TimeSpan.FromSeconds(20));
+
+    /// <summary>The supervisor has started a killed workload again, and it answers.</summary>
+    public static Bound WorkloadBack { get; } = new(nameof(WorkloadBack), TimeSpan.FromSeconds(30));
+
+    /// <summary>What a program logs of a request is in its log; a payment is made meanwhile.</summary>
+    public static Bound LogsWritten { get; } = new(nameof(LogsWritten), TimeSpan.FromSeconds(4));
+
+    /// <summary>A payment run is finished: 10,000 payments with a fifth of the answers lost, leases of 10 s that run out, and a failover.</summary>
+    public static Bound PaymentsFinished { get; } = new(nameof(PaymentsFinished), TimeSpan.FromMinutes(10));
+
     /// <summary>The members say who is primary and who streams, so that one can be chosen: a machine under full load answers late.</summary>
     public static Bound MemberChosen { get; } = new(nameof(MemberChosen), TimeSpan.FromSeconds(20));
 }

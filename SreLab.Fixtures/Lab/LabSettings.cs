@@ -57,6 +57,9 @@ public sealed record LabSettings
     /// <summary>Seconds of each period in which nothing may fire, 5 to 3,600.</summary>
     public int QuietSeconds { get; init; } = 60;
 
+    /// <summary>Invoices that are paid while everything on the way is broken, 100 to 10,000: what one order to pay may name.</summary>
+    public int Payments { get; init; } = 10_000;
+
     /// <summary>Whether a seed may throw a differently filled schema away.</summary>
     public bool Reseed { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record LabSettings
         ["memberKills"] = Text(MemberKills),
         ["mix"] = string.Join(", ", Mix.Select(m => $"{m.Key} {Text(m.Value)}")),
         ["network"] = Network,
+        ["payments"] = Text(Payments),
         ["plant"] = Plant,
         ["postmasterKills"] = Text(PostmasterKills),
         ["profile"] = Profile,

@@ -45,6 +45,9 @@ public static class SettingNames
     /// <summary>Seconds of each period in which no alert may fire.</summary>
     public const string QuietSeconds = Prefix + "QUIET_SECONDS";
 
+    /// <summary>Invoices that are paid while everything on the way is broken.</summary>
+    public const string Payments = Prefix + "PAYMENTS";
+
     /// <summary>File descriptor that live progress goes to, opened by the caller.</summary>
     public const string ProgressDescriptor = Prefix + "PROGRESS_FD";
 
@@ -53,5 +56,5 @@ public static class SettingNames
 
     /// <summary>Every known variable, so that a misspelt one is refused.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, ProgressDescriptor, Plant];
+        [Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, Payments, ProgressDescriptor, Plant];
 }

@@ -82,7 +82,7 @@ public static partial class SettingsLoader
             case "full":
                 return settings;
             case "quick":
-                return settings with { BenchSeconds = 20, ShortPassSeconds = 20, WarmupSeconds = 5, PostmasterKills = 1, MemberKills = 1, QuietSeconds = 20 };
+                return settings with { BenchSeconds = 20, ShortPassSeconds = 20, WarmupSeconds = 5, PostmasterKills = 1, MemberKills = 1, QuietSeconds = 20, Payments = 2_000 };
             default:
                 problems.Add($"  {"profile",-22} is '{settings.Profile}'; use full or quick");
                 return settings;
@@ -123,6 +123,7 @@ public static partial class SettingsLoader
             PostmasterKills = kills ?? settings.PostmasterKills,
             MemberKills = kills ?? settings.MemberKills,
             QuietSeconds = Number(SettingNames.QuietSeconds) ?? settings.QuietSeconds,
+            Payments = Number(SettingNames.Payments) ?? settings.Payments,
             Alerts = given.TryGetValue(SettingNames.Alerts, out var alerts)
                 ? alerts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 : settings.Alerts,
@@ -165,6 +166,7 @@ public static partial class SettingsLoader
         Range("ledgerRate", settings.LedgerRate, 10, 10_000);
         Range("ledgerWriters", settings.LedgerWriters, 1, 32);
         Range("quietSeconds", settings.QuietSeconds, 5, 3600);
+        Range("payments", settings.Payments, 100, 10_000);
         Range("postmasterKills", settings.PostmasterKills, 1, 100);
         Range("memberKills", settings.MemberKills, 1, 100);
         foreach (var (script, weight) in settings.Mix)

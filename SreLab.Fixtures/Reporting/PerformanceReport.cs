@@ -44,6 +44,7 @@ public static class PerformanceReport
         Charts(page, charts, ReportCharts.Bench);
         FailoverSection.Append(page, evidence, readings);
         Charts(page, charts, ReportCharts.Failover);
+        WorkloadSection.Append(page, evidence, objectives);
         AlertSection.Append(page, evidence);
         SloSection.Append(page, evidence, readings, objectives);
         BottleneckSection.Append(page, evidence);

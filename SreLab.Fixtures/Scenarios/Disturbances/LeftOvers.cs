@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Scenarios.WorkloadProofs;
 using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios.Disturbances;
@@ -80,6 +81,7 @@ internal sealed class LeftOvers
             Note(await TryAsync(() => DelayedReplay.ResetAsync(_lab, member, ct), ct), $"{member} waited too long for its readers");
         }
 
+        Note(await RefusedLogins.RepairAsync(_lab, ct), "the application's role was not allowed to log in");
         Note(await OldBackup.RepairAsync(_lab, ct), "an old backup was noted");
         Note(await DeniedExporter.RepairAsync(_lab, ct), "the exporters' role was denied a function");
         Note(await AgedDatabase.DropAsync(_lab, ct), "an aged database was there");

@@ -20,4 +20,7 @@ public enum PlantPoint
 
     /// <summary>All members stream again and writes have stopped; the ids are about to be read back.</summary>
     BeforeReadBack = 4,
+
+    /// <summary>Every payment was made and the cluster is whole; both ledgers are about to be read.</summary>
+    BeforeLedgers = 6,
 }

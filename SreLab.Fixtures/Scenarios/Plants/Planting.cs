@@ -17,6 +17,8 @@ public static class Planting
         new DeletedWrite(),
         new SecondPrimary(),
         new AsynchronousReplication(),
+        new ForgottenPayment(),
+        new DoublePayment(),
         new RemovedAlert(),
         new BrokenExpression(),
         new RenamedMetric(),

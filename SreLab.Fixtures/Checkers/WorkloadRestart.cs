@@ -1,0 +1,47 @@
+using SreLab.Fixtures.Evidence;
+using static System.FormattableString;
+
+namespace SreLab.Fixtures.Checkers;
+
+/// <summary>workload-restart: instances are stopped and started one after the other under load, and no request fails.</summary>
+public static class WorkloadRestart
+{
+    /// <summary>Name of its probe.</summary>
+    public const string Probe = "restart";
+
+    private const int LeastRequests = 100;
+
+    /// <summary>Judges one battery.</summary>
+    public static Verdict Check(BatteryRecord? battery)
+    {
+        const string Objective = "0 failed";
+        if (BatteryPart.Missing(battery, Probe, battery?.Restart, Objective) is { } missing)
+        {
+            return missing;
+        }
+
+        var restart = battery!.Restart!;
+        var load = restart.Load;
+        var names = string.Join(", ", restart.Instances.Select(i => i.Instance));
+        List<string> doubts = [];
+        if (restart.Instances.Count == 0)
+        {
+            doubts.Add("no instance was restarted");
+        }
+
+        if (load.Requests < LeastRequests)
+        {
+            doubts.Add(Invariant($"only {load.Requests} requests were sent meanwhile; {LeastRequests} are needed"));
+        }
+
+        return BatteryPart.Judge(
+            Invariant($"{names} restarted, 0 of {load.Requests:N0} requests failed"),
+            Objective,
+            Invariant($"{load.Failed} of {load.Requests:N0}"),
+            [
+                .. load.Failed > 0 ? [Invariant($"{load.Failed} of {load.Requests:N0} requests failed while {names} restarted: {WorkloadLoad.Kinds(load)}")] : Array.Empty<string>(),
+                .. restart.Instances.Where(i => !i.IsBack).Select(i => $"{i.Instance} got no traffic again"),
+            ],
+            doubts);
+    }
+}
