@@ -16,6 +16,7 @@ KILLS ?=
 RESEED ?=
 ALERTS ?=
 QUIET_SECONDS ?=
+PAYMENTS ?=
 # 1: `make lab` leaves the lab up.
 KEEP ?=
 # The run that `make judge` judges again.
@@ -35,6 +36,7 @@ export SRELAB_KILLS := $(KILLS)
 export SRELAB_RESEED := $(RESEED)
 export SRELAB_ALERTS := $(ALERTS)
 export SRELAB_QUIET_SECONDS := $(QUIET_SECONDS)
+export SRELAB_PAYMENTS := $(PAYMENTS)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
@@ -45,7 +47,7 @@ STAGE = scripts/run-tests SreLab.Specs --filter-trait
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS KEEP RUN\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS PAYMENTS KEEP RUN\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
@@ -79,6 +81,10 @@ bench: build ## Benchmark it (BENCH_SECONDS, CLIENTS, RATE)
 .PHONY: failover
 failover: build ## Kill the primary while clients write (KILLS)
 	@$(STAGE) Stage=40-failover
+
+.PHONY: workloads
+workloads: build ## Run the sample services: probe them, carry each of their defects, pay invoices through faults (PAYMENTS)
+	@$(STAGE) Stage=55-workloads
 
 .PHONY: alerts
 alerts: build ## Prove every alert live: cause it, follow it to the receiver, see it resolved (ALERTS=NoPrimary,TargetDown for some)

@@ -24,6 +24,12 @@ internal static class Ledger
         SecondUpSeconds = 3,
         SecondSeedSeconds = 3,
         MinimumLedgerRate = 80,
+        WorkloadLatencyP99Ms = 500,
+        WorkloadErrorRatio = 0.001m,
+        WorkloadReadinessSeconds = 3,
+        WorkloadBytesPerRequest = 24_576,
+        WorkloadConnectionsLeft = 3,
+        WorkloadFailoverSeconds = 15,
         ServiceLevels = new ServiceLevelObjectives
         {
             PeriodDays = 30,

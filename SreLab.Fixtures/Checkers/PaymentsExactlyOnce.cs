@@ -1,4 +1,3 @@
-using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Histories;
 using static System.FormattableString;
 

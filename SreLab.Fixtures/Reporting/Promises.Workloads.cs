@@ -54,5 +54,11 @@ public static partial class Promises
     public static Promise AppSurvivesFailover { get; } =
         Of("app-survives-failover", Stages.Workloads, "The app serves again after a failover, without a restart", (e, o) => AppFailover.Check(e.Payments, o));
 
+    private static IReadOnlyList<Promise> OfWorkloads =>
+    [
+        WorkloadContract, WorkloadLiveness, WorkloadReadiness, WorkloadLatency, WorkloadAvailability, WorkloadCounts, WorkloadMemory, WorkloadConnections,
+        WorkloadLogs, WorkloadRestart, WorkloadProviderPrivate, WorkloadMetrics, WorkloadDefectsToldApart, PaymentsExactlyOnce, AppSurvivesFailover,
+    ];
+
     private static Promise OfBattery(string id, string text) => Of(id, Stages.Workloads, text, (e, o) => WorkloadJudges.Judge(id, e.Battery, o));
 }

@@ -150,8 +150,7 @@ public static partial class Promises
         BenchLatency, BenchErrors, BenchBudget, BenchIntegrity, BenchReadOnly,
         PostmasterPromotion, PostmasterDurability, PostmasterOnePrimary, PostmasterOutage, PostmasterOutageMedian, PostmasterRejoin, PostmasterContent,
         MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent,
-        WorkloadContract, WorkloadLiveness, WorkloadReadiness, WorkloadLatency, WorkloadAvailability, WorkloadCounts, WorkloadMemory, WorkloadConnections,
-        WorkloadLogs, WorkloadRestart, WorkloadProviderPrivate, WorkloadMetrics, WorkloadDefectsToldApart, PaymentsExactlyOnce, AppSurvivesFailover,
+        .. OfWorkloads,
         AlertsQuietIdle, AlertsQuietLoaded, AlertsFire, AlertsInTime, AlertsResolve, AlertsProven, MetricsCovered, DashboardsAnswer,
         NothingLeft,
     ]);

@@ -4,7 +4,6 @@ using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Experiments;
 using SreLab.Fixtures.Scenarios.Plants;
-using SreLab.Fixtures.Scenarios.WorkloadProofs;
 using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios.Payments;
@@ -39,7 +38,7 @@ internal sealed class PaymentsExperiment(LabFixture fixture)
 
     private WorkloadPlan Deployment() => WorkloadPlan.With(WorkloadDefects.Random504, _lab.Workloads.Provider.Name) with
     {
-        Environment = new Dictionary<string, string>(BatteryPlan.Environment)
+        Environment = new Dictionary<string, string>
         {
             ["DEFECT_504_RATIO"] = "0.2",
             ["DEFECT_SEED"] = fixture.Settings.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
-using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios.WorkloadProofs;
 

@@ -29,13 +29,6 @@ internal sealed record BatteryPlan
     /// <summary>The instance that is probed most closely, and that carries the defect.</summary>
     public static string Instance => "app-1";
 
-    /// <summary>What every program is started with here: short waits at start and end, so that a battery has time for restarts.</summary>
-    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
-    {
-        ["MINIMUM_UPTIME_SECONDS"] = "1",
-        ["DRAIN_SECONDS"] = "2",
-    };
-
     /// <summary>For workloads without a defect.</summary>
     public static BatteryPlan Whole { get; } = new()
     {
@@ -60,5 +53,5 @@ internal sealed record BatteryPlan
     };
 
     /// <summary>What is to be deployed for it.</summary>
-    public WorkloadPlan Deployment => (Defect.Length > 0 ? WorkloadPlan.With(Defect, Instance) : WorkloadPlan.Healthy) with { Environment = Environment };
+    public WorkloadPlan Deployment => Defect.Length > 0 ? WorkloadPlan.With(Defect, Instance) : WorkloadPlan.Healthy;
 }

@@ -25,6 +25,11 @@ internal static class BurstProbe
     public static async Task<BurstSight> RunAsync(BatteryContext context, HttpLoadRecord? load, CancellationToken ct)
     {
         using var probe = new HttpProbe();
+        return await RunAsync(probe, context, load, ct);
+    }
+
+    private static async Task<BurstSight> RunAsync(HttpProbe probe, BatteryContext context, HttpLoadRecord? load, CancellationToken ct)
+    {
         var service = context.Instance.Service;
         var concurrency = load?.P99Ms > SlowMs ? context.Plan.BurstRequests : context.Plan.BurstConcurrency;
         if (load is not { P99Ms: > SlowMs })

@@ -17,6 +17,12 @@ internal static class ContractProbe
     public static async Task<ContractRecord> RunAsync(BatteryContext context, CancellationToken ct)
     {
         using var probe = new HttpProbe();
+        return await RunAsync(probe, context, ct);
+    }
+
+    /// <summary>Side by side: a slow service is slow to each question.</summary>
+    private static async Task<ContractRecord> RunAsync(HttpProbe probe, BatteryContext context, CancellationToken ct)
+    {
         var app = AskAppAsync(probe, context, ct);
         var provider = AskProviderAsync(probe, context, ct);
         var paging = PagingProbe.RunAsync(probe, context, ct);
@@ -101,10 +107,10 @@ internal static class ContractProbe
         new[] { ("Authorization", authorization), ("Idempotency-Key", key) }.Where(h => h.Item2.Length > 0).ToDictionary(h => h.Item1, h => h.Item2, StringComparer.Ordinal);
 
     private static async Task<ExchangeRecord> ExchangeAsync(
-        HttpProbe probe, string request, HttpQuestion question, int status, string type, IReadOnlyList<string> fields, IReadOnlyList<string> headers, CancellationToken ct)
+        HttpProbe probe, string request, HttpQuestion question, int status, string type, string[] fields, string[] headers, CancellationToken ct)
     {
         var answer = await probe.AskAsync(question, onNewConnection: false, ct);
-        var json = fields.Count > 0 ? answer.Json() : default;
+        var json = fields.Length > 0 ? answer.Json() : default;
         List<string> missing =
         [
             .. fields.Where(f => json.ValueKind != System.Text.Json.JsonValueKind.Object || !json.TryGetProperty(f, out _)),
