@@ -31,12 +31,23 @@ public sealed class ConnectionMetrics : IDisposable
 
     private void Count(int value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        string? state = null, pool = null;
         foreach (var tag in tags)
         {
-            if (tag is { Key: "db.client.connection.state", Value: string state })
+            switch (tag.Key)
             {
-                _counts[state] = _counts.GetValueOrDefault(state) + value;
+                case "db.client.connection.state":
+                    state = tag.Value as string;
+                    break;
+                case "db.client.connection.pool.name":
+                    pool = tag.Value as string;
+                    break;
             }
+        }
+
+        if (state is not null && pool == DataSources.Requests)
+        {
+            _counts[state] = _counts.GetValueOrDefault(state) + value;
         }
     }
 

@@ -6,10 +6,7 @@ using SreLab.Workloads.ServiceDefaults.Logs;
 
 namespace SreLab.Workloads.ServiceDefaults.Database;
 
-/// <summary>
-/// Makes the service's tables, again and again until the database lets it. From then on it holds for good: an outage of the one database
-/// makes every instance fail alike, and taking all of them out of rotation would only hide the answer 503 that says so.
-/// </summary>
+/// <summary>Makes the service's tables, again and again until the database lets it. From then on it holds for good.</summary>
 /// <param name="source">The database.</param>
 /// <param name="migrations">The tables.</param>
 /// <param name="logger">Where it is noted.</param>

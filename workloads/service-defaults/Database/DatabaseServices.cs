@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SreLab.Workloads.ServiceDefaults.Hosting;
 using SreLab.Workloads.ServiceDefaults.Metrics;
 using SreLab.Workloads.ServiceDefaults.Settings;
@@ -21,6 +22,10 @@ public static class DatabaseServices
         services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<IReadinessCondition>(p => p.GetRequiredService<DatabasePreparation>());
         services.AddHostedService(p => p.GetRequiredService<DatabasePreparation>());
+        services.AddSingleton(p => new DatabaseWatch(
+            DataSources.MakeWatch(database, p.GetRequiredService<ServiceSettings>().Instance), p.GetRequiredService<ILogger<DatabaseWatch>>()));
+        services.AddSingleton<IReadinessCondition>(p => p.GetRequiredService<DatabaseWatch>());
+        services.AddHostedService(p => p.GetRequiredService<DatabaseWatch>());
         services.AddSingleton<DatabaseCalls>();
         services.AddSingleton(p => new ConnectionMetrics(p.GetRequiredService<MetricRegistry>()));
     }
