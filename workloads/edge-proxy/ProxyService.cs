@@ -18,12 +18,13 @@ internal static class ProxyService
 
     /// <summary>Puts it together.</summary>
     /// <param name="environment">Where its settings come from.</param>
+    /// <param name="alter">Has the last word on its parts; null for none.</param>
     /// <exception cref="SettingsRefusedException">One is wrong.</exception>
-    public static WebApplication Build(EnvironmentReader environment)
+    public static WebApplication Build(EnvironmentReader environment, Action<IServiceCollection>? alter = null)
     {
         var settings = ProxySettings.Read(environment, Name);
         Defect[] defects = settings.Service.Defects.Count > 0 ? [new Random504(settings.Random504)] : [];
-        return ServiceHost.Build(settings.Service, defects, settings.Timeout + PreferredWait.Longest, s => Add(s, settings), Map);
+        return ServiceHost.Build(settings.Service, defects, settings.Timeout + PreferredWait.Longest, s => Add(s, settings), Map, alter);
     }
 
     private static void Add(IServiceCollection services, ProxySettings settings)

@@ -24,11 +24,12 @@ internal static class InvoiceService
 
     /// <summary>Puts it together.</summary>
     /// <param name="environment">Where its settings come from.</param>
+    /// <param name="alter">Has the last word on its parts; null for none.</param>
     /// <exception cref="SettingsRefusedException">One is wrong.</exception>
-    public static WebApplication Build(EnvironmentReader environment)
+    public static WebApplication Build(EnvironmentReader environment, Action<IServiceCollection>? alter = null)
     {
         var settings = InvoiceSettings.Read(environment, Name, KnownDefects.Names);
-        return ServiceHost.Build(settings.Service, KnownDefects.Make(settings.Service.Defects), Finish, s => Add(s, settings), Map);
+        return ServiceHost.Build(settings.Service, KnownDefects.Make(settings.Service.Defects), Finish, s => Add(s, settings), Map, alter);
     }
 
     private static void Add(IServiceCollection services, InvoiceSettings settings)

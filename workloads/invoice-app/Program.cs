@@ -2,4 +2,4 @@ using SreLab.Workloads.InvoiceApp;
 using SreLab.Workloads.ServiceDefaults.Hosting;
 using SreLab.Workloads.ServiceDefaults.Http;
 
-return await ServiceProgram.RunAsync(args, InvoiceService.Name, WellKnownPaths.Liveness, InvoiceService.Build);
+return await ServiceProgram.RunAsync(args, InvoiceService.Name, WellKnownPaths.Liveness, e => InvoiceService.Build(e));

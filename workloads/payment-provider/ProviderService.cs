@@ -20,14 +20,15 @@ internal static class ProviderService
 
     /// <summary>Puts it together.</summary>
     /// <param name="environment">Where its settings come from.</param>
+    /// <param name="alter">Has the last word on its parts; null for none.</param>
     /// <exception cref="SettingsRefusedException">One is wrong.</exception>
-    public static WebApplication Build(EnvironmentReader environment)
+    public static WebApplication Build(EnvironmentReader environment, Action<IServiceCollection>? alter = null)
     {
         var service = ServiceSettings.Read(environment, Name, hasMinimumUptime: true, knownDefects: []);
         var database = DatabaseSettings.Read(environment);
         var tokenFile = environment.SecretFile("PAYMENT_TOKEN_FILE", "/run/secrets/payment-token");
         environment.ThrowIfRefused(Name);
-        return ServiceHost.Build(service, [], Finish, s => Add(s, database, tokenFile), Map);
+        return ServiceHost.Build(service, [], Finish, s => Add(s, database, tokenFile), Map, alter);
     }
 
     private static void Add(IServiceCollection services, DatabaseSettings database, string tokenFile)

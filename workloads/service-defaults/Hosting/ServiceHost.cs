@@ -27,13 +27,15 @@ public static class ServiceHost
     /// <param name="finish">How long requests in flight and background work may take after no connection is accepted any more.</param>
     /// <param name="addServices">Adds the service's own parts.</param>
     /// <param name="map">Adds the service's own endpoints.</param>
+    /// <param name="alter">Has the last word on the services; null for none.</param>
     /// <returns>The service, not yet started.</returns>
     public static WebApplication Build(
         ServiceSettings settings,
         IReadOnlyList<Defect> defects,
         TimeSpan finish,
         Action<IServiceCollection> addServices,
-        Action<WebApplication> map)
+        Action<WebApplication> map,
+        Action<IServiceCollection>? alter = null)
     {
         // The empty builder reads no file and no variable: what the settings do not name has no effect.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = settings.Service });
@@ -47,6 +49,7 @@ public static class ServiceHost
             defect.Alter(builder.Services);
         }
 
+        alter?.Invoke(builder.Services);
         var app = builder.Build();
         ServiceMetrics.AddTo(
             app.Services.GetRequiredService<MetricRegistry>(),
