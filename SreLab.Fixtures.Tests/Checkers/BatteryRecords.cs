@@ -21,7 +21,7 @@ internal static class BatteryRecords
             new PagingRecord(true, 500, 3, 500, 1200, 0, 0, 0, null),
             []),
         Liveness = [Alive("app-1", "service"), Alive("app-1", "sidecar"), Alive("app-2", "service"), Alive("app-2", "sidecar")],
-        Readiness = [Ready("app-1"), Ready("app-2") with { StartedRefused = ["503 starting", "503 database"] }],
+        Readiness = [Ready("app-1"), Ready("app-2") with { StartedRefused = null }],
         Load = Load(1000),
         Counts = new CountsRecord("app-1", 800, 800, 32, 1000, 1800),
         Memory = new MemoryRecord("app-1", 800, 10e6, 12e6, 90e6, 95e6),
@@ -53,8 +53,8 @@ internal static class BatteryRecords
         Instance = instance,
         Healthy = "200",
         HealthyThroughSidecar = "200",
-        FalseAfterSeconds = 0.8,
-        FalseReason = "database",
+        Refused = "503",
+        StartedRefused = ["503 starting", "503 database"],
         TrueAfterSeconds = 0.9,
     };
 
@@ -84,7 +84,7 @@ internal static class BatteryRecords
         "wrong-probe-port" => Good with
         {
             Liveness = [.. Good.Liveness!.Select(l => l.Instance == "app-1" ? l with { Alive = 0, FirstWrong = "404" } : l)],
-            Readiness = [Ready("app-1") with { Healthy = "404", HealthyThroughSidecar = "404", FalseAfterSeconds = null, FalseReason = null, TrueAfterSeconds = null }, Ready("app-2")],
+            Readiness = [Ready("app-1") with { Healthy = "404", HealthyThroughSidecar = "404", StartedRefused = ["404"], TrueAfterSeconds = null }, Ready("app-2")],
         },
         "random-504" => Good with { Load = Load(1000, failed: 100), Restart = Good.Restart! with { Load = Load(300, failed: 30) } },
         "abrupt-shutdown" => Good with
@@ -93,7 +93,7 @@ internal static class BatteryRecords
         },
         "connection-leak" => Good with { Connections = Good.Connections! with { UsedLeft = 20 } },
         "missing-correlation-id" => Good with { Logs = Good.Logs! with { Places = [Good.Logs.Places[0], .. Good.Logs.Places.Skip(1).Select(p => p with { Lines = 0, Complete = 0 })] } },
-        "early-readiness" => Good with { Readiness = [Ready("app-1") with { FalseAfterSeconds = null, FalseReason = null }, Ready("app-2")] },
+        "early-readiness" => Good with { Readiness = [Ready("app-1") with { StartedRefused = ["200"] }, Ready("app-2")] },
         _ => throw new ArgumentOutOfRangeException(nameof(defect), defect, "no sample of it"),
     };
 }
