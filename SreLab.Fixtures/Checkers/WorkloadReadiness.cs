@@ -7,7 +7,7 @@ namespace SreLab.Fixtures.Checkers;
 /// <summary>workload-readiness: an instance is ready once it can serve, at the documented port, and says that it is not before its listener closes.</summary>
 /// <remarks>
 /// An instance that was prepared stays ready when the database is lost: all instances share it, so taking them all out of rotation would serve nobody.
-/// It must then answer 503 where the database is needed, and an instance that starts meanwhile must not be ready.
+/// It must then answer with an error where the database is needed, and an instance that starts meanwhile must not be ready.
 /// </remarks>
 public static class WorkloadReadiness
 {
@@ -40,6 +40,11 @@ public static class WorkloadReadiness
             doubts.Add("no instance was started, or not all were asked, while the database refused it");
         }
 
+        foreach (var silent in instances.Where(i => i.StartedRefused is { } answers && !answers.Any(IsAnswer)))
+        {
+            doubts.Add($"{silent.Instance}: started while the database refused it, it never answered: {string.Join(", ", silent.StartedRefused!)}");
+        }
+
         if (restarts.Count == 0)
         {
             doubts.Add("no instance was stopped, so readiness on SIGTERM was not seen");
@@ -60,9 +65,9 @@ public static class WorkloadReadiness
             yield return $"{i.Instance}: healthy, and not ready ({i.Healthy} at its port, {i.HealthyThroughSidecar} through the sidecar)";
         }
 
-        if (i.Refused is { } refused && !refused.StartsWith(NotReady, StringComparison.Ordinal))
+        if (i.Refused is { } refused && !refused.StartsWith('5'))
         {
-            yield return $"{i.Instance}: the database refused it, and GET /invoices was answered with {refused}, not 503";
+            yield return $"{i.Instance}: the database refused it, and GET /invoices was answered with {refused}, not with an error of the server";
         }
 
         if (i.TrueAfterSeconds is not { } up || up > limit)
@@ -78,11 +83,13 @@ public static class WorkloadReadiness
 
     private static string? Wrong(RestartedRecord r)
     {
-        var answered = r.OnSigterm.TakeWhile(a => char.IsAsciiDigit(a.FirstOrDefault())).ToList();
+        var answered = r.OnSigterm.TakeWhile(IsAnswer).ToList();
         return answered.Count > 0 && answered[^1].StartsWith(NotReady, StringComparison.Ordinal)
             ? null
             : $"{r.Instance}: after SIGTERM the last answer of /readiness was {answered.LastOrDefault() ?? "none"}, not 503 ({string.Join(", ", r.OnSigterm)})";
     }
+
+    private static bool IsAnswer(string answer) => char.IsAsciiDigit(answer.FirstOrDefault());
 
     private static bool IsReady(string answer) => answer.StartsWith(Ready, StringComparison.Ordinal);
 

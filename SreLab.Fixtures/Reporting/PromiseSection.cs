@@ -7,7 +7,7 @@ namespace SreLab.Fixtures.Reporting;
 /// <summary>The summary table: worst first; what holds and is no headline shares one line, so that the page stays a page.</summary>
 internal static class PromiseSection
 {
-    private const int MaximumRows = 24;
+    private const int MaximumRows = 23;
 
     internal static void Append(StringBuilder page, IReadOnlyList<PromiseVerdict> verdicts)
     {

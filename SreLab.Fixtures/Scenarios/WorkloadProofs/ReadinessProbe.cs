@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
@@ -13,6 +14,9 @@ internal sealed class ReadinessProbe(BatteryContext context) : IDisposable
 
     /// <summary>Longer than the least uptime that the programs are started with.</summary>
     private static readonly TimeSpan LookAfterStart = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>A service that was just started takes long to answer for the first time on a busy machine.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     private readonly HttpProbe _probe = new();
 
@@ -73,13 +77,15 @@ internal sealed class ReadinessProbe(BatteryContext context) : IDisposable
         await context.Workloads.StopAsync(instance, ct);
         await context.Workloads.StartAsync(instance, ct);
         var answers = new List<string>();
-        var until = DateTimeOffset.UtcNow + LookAfterStart;
-        while (DateTimeOffset.UtcNow < until)
+        var clock = Stopwatch.StartNew();
+        TimeSpan? answered = null;
+        while (clock.Elapsed < (answered ?? LongestSilence) + LookAfterStart)
         {
-            var answer = await AskAsync(instance.Service, ct);
-            if (answers.LastOrDefault() != answer)
+            var answer = await AnswerAsync(instance.Service, ct);
+            answered ??= answer.Status is null ? null : clock.Elapsed;
+            if (answers.LastOrDefault() != Describe(answer))
             {
-                answers.Add(answer);
+                answers.Add(Describe(answer));
             }
 
             await Task.Delay(PollInterval, ct);
