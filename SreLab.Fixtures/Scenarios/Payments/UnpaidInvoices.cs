@@ -47,6 +47,16 @@ internal static class UnpaidInvoices
             : throw new LabException(FormattableString.Invariant($"payments refused: {ids.Count:N0} invoices can be paid, {count:N0} were asked for.\n  fix          make seed, or fewer: PAYMENTS={ids.Count}"));
     }
 
+    /// <summary>Writes more, until as many are unpaid; nothing happens when there are enough.</summary>
+    public static async Task EnsureAsync(ILab lab, int count, CancellationToken ct)
+    {
+        var there = (long)(await AdminSql.RunAsync(lab, Place.ReadWrite, "select count(*) from shop.invoices where status = 'unpaid'", ct))!;
+        if (there < count)
+        {
+            await AddAsync(lab, (int)(count - there), ct);
+        }
+    }
+
     private static async Task AddAsync(ILab lab, int count, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App));
