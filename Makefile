@@ -104,12 +104,13 @@ status: build ## Show members, roles, lag and endpoints (scripts: srelab status 
 
 ##@ Trust
 .PHONY: test
-test: deps-browser build check-rules unit browser ## Rules' and unit tests, the page in a browser, then every stage with the quick profile on a lab of its own
+test: deps-browser build check-rules unit browser images ## Rules' and unit tests, the page in a browser, then every stage with the quick profile on a lab of its own
 	@SRELAB_PROFILE=$(or $(PROFILE),quick) SRELAB_NETWORK=$(TEST_NETWORK) scripts/run-tests SreLab.Specs
 
 .PHONY: unit
 unit: build ## Unit tests: fast, no cluster
 	@scripts/run-tests SreLab.Fixtures.Tests
+	@scripts/run-tests SreLab.Workloads.Tests
 
 .PHONY: browser
 browser: build ## Open report.html in a headless browser (make deps-browser installs one)
@@ -118,6 +119,10 @@ browser: build ## Open report.html in a headless browser (make deps-browser inst
 .PHONY: check-rules
 check-rules: ## Check the alert rules, run their tests, check Alertmanager's file
 	@scripts/check-observability
+
+.PHONY: images
+images: build ## Do what the Dockerfiles do, without Docker: publish, run as another user, ask for health, end
+	@scripts/check-images
 
 .PHONY: self-check
 self-check: deps build ## Plant defects: each must turn its spec red
@@ -151,4 +156,6 @@ rules: build ## Write the burn-rate rules from slos.json
 .PHONY: check
 check: build check-rules ## All static checks: compile, style, alert rules, unit tests with the conventions
 	@dotnet format SreLab.slnx --verify-no-changes --no-restore
+	@scripts/check-images --lint
 	@scripts/run-tests SreLab.Fixtures.Tests
+	@scripts/run-tests SreLab.Workloads.Tests

@@ -7,7 +7,7 @@ namespace SreLab.Fixtures.Tests.Conventions;
 public sealed partial class DocumentTests
 {
     public static TheoryData<string> Documents =>
-        [.. Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Repository.SourcesBelow("docs", "*.md")).Select(Repository.RelativeOf).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Repository.SourcesBelow("docs", "*.md")).Concat(Repository.SourcesBelow("workloads", "*.md")).Select(Repository.RelativeOf).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Documents))]

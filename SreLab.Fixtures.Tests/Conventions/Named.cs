@@ -26,7 +26,7 @@ internal static partial class Named
     private static string? ClassProblem(string[] parts)
     {
         var isSpec = parts[0].StartsWith("When_", StringComparison.Ordinal);
-        string[] projects = isSpec ? ["SreLab.Specs"] : ["SreLab.Fixtures.Tests", "SreLab.Report.Tests"];
+        string[] projects = isSpec ? ["SreLab.Specs"] : ["SreLab.Fixtures.Tests", "SreLab.Report.Tests", "SreLab.Workloads.Tests"];
         var source = projects.SelectMany(p => Repository.SourcesBelow(p, $"{parts[0]}.cs")).FirstOrDefault();
         if (source is null)
         {

@@ -13,7 +13,7 @@ public sealed partial class SourceTests
     {
     };
 
-    private static readonly string[] Projects = ["SreLab.Fixtures", "SreLab.Fixtures.Tests", "SreLab.Report.Tests", "SreLab.Specs", "SreLab.Cli"];
+    private static readonly string[] Projects = ["SreLab.Fixtures", "SreLab.Fixtures.Tests", "SreLab.Report.Tests", "SreLab.Specs", "SreLab.Cli", "SreLab.Workloads.Tests", "workloads"];
 
     [Fact]
     public void A_file_is_short_enough_to_be_read_at_once() =>

@@ -62,7 +62,7 @@ public sealed partial class ContractTests
     [GeneratedRegex(@"^# TYPE (\w+) ", RegexOptions.Multiline)]
     private static partial Regex Type();
 
-    [GeneratedRegex(@"`([a-z][a-z0-9_]+)(?:\{[^`]*\})?`(?! \d)")]
+    [GeneratedRegex(@"`([a-z0-9]+_[a-z0-9_]+)(?:\{[^`]*\})?`")]
     private static partial Regex Metric();
 
     [GeneratedRegex(@"^\| `([a-z0-9-]+)` \| (?:app|proxy) ", RegexOptions.Multiline)]

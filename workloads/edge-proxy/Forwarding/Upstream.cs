@@ -60,11 +60,19 @@ internal sealed class Upstream : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private static Task AnswerAsync(HttpContext context, bool isTimeout, Exception? cause) => cause switch
+    private static Task AnswerAsync(HttpContext context, bool isTimeout, Exception? cause) => FaultOfClient(cause) switch
     {
-        // The client's own request was at fault, for example its body too large.
-        BadHttpRequestException e => Problem.WriteAsync(context, e.StatusCode, e.Message),
+        { } fault => Problem.WriteAsync(context, fault.StatusCode, fault.Message),
         _ when isTimeout => Problem.WriteAsync(context, StatusCodes.Status504GatewayTimeout, "the service did not answer in time"),
         _ => Problem.WriteAsync(context, StatusCodes.Status502BadGateway, "the service cannot be reached"),
+    };
+
+    // The client's own request may be at fault, for example its body too large; the forwarder wraps that.
+    private static BadHttpRequestException? FaultOfClient(Exception? error) => error switch
+    {
+        null => null,
+        BadHttpRequestException fault => fault,
+        AggregateException many => many.InnerExceptions.Select(FaultOfClient).FirstOrDefault(f => f is not null),
+        _ => FaultOfClient(error.InnerException),
     };
 }
