@@ -53,6 +53,8 @@ internal static class BatteryRecords
         Instance = instance,
         Healthy = "200",
         HealthyThroughSidecar = "200",
+        FalseAfterSeconds = 0.8,
+        FalseReason = "database",
         Refused = "503",
         StartedRefused = ["503 starting", "503 database"],
         TrueAfterSeconds = 0.9,
@@ -84,7 +86,7 @@ internal static class BatteryRecords
         "wrong-probe-port" => Good with
         {
             Liveness = [.. Good.Liveness!.Select(l => l.Instance == "app-1" ? l with { Alive = 0, FirstWrong = "404" } : l)],
-            Readiness = [Ready("app-1") with { Healthy = "404", HealthyThroughSidecar = "404", StartedRefused = ["404"], TrueAfterSeconds = null }, Ready("app-2")],
+            Readiness = [Ready("app-1") with { Healthy = "404", HealthyThroughSidecar = "404", FalseAfterSeconds = null, FalseReason = null, StartedRefused = ["404"], TrueAfterSeconds = null }, Ready("app-2")],
         },
         "random-504" => Good with { Load = Load(1000, failed: 100), Restart = Good.Restart! with { Load = Load(300, failed: 30) } },
         "abrupt-shutdown" => Good with
@@ -93,7 +95,7 @@ internal static class BatteryRecords
         },
         "connection-leak" => Good with { Connections = Good.Connections! with { UsedLeft = 20 } },
         "missing-correlation-id" => Good with { Logs = Good.Logs! with { Places = [Good.Logs.Places[0], .. Good.Logs.Places.Skip(1).Select(p => p with { Lines = 0, Complete = 0 })] } },
-        "early-readiness" => Good with { Readiness = [Ready("app-1") with { StartedRefused = ["200"] }, Ready("app-2")] },
+        "early-readiness" => Good with { Readiness = [Ready("app-1") with { FalseAfterSeconds = null, FalseReason = null, StartedRefused = ["200"] }, Ready("app-2")] },
         _ => throw new ArgumentOutOfRangeException(nameof(defect), defect, "no sample of it"),
     };
 }

@@ -52,6 +52,6 @@ public static class DefectCatalogue
             ],
             "db_client_connections{state=\"used\"} stays where the last request left it"),
         new("missing-correlation-id", [WorkloadJudges.Logs], [], "the sidecar logs the id of the request; the service behind it and the provider do not"),
-        new("early-readiness", [WorkloadJudges.Readiness], [], "GET /readiness is 200 on an instance that was started while the database refuses the application's role"),
+        new("early-readiness", [WorkloadJudges.Readiness], [], "GET /readiness is 200 while the database refuses the application's role, also on an instance that was started meanwhile"),
     ];
 }

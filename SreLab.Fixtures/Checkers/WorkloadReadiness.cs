@@ -6,8 +6,8 @@ namespace SreLab.Fixtures.Checkers;
 
 /// <summary>workload-readiness: an instance is ready once it can serve, at the documented port, and says that it is not before its listener closes.</summary>
 /// <remarks>
-/// An instance that was prepared stays ready when the database is lost: all instances share it, so taking them all out of rotation would serve nobody.
-/// It must then answer with an error where the database is needed, and an instance that starts meanwhile must not be ready.
+/// While the database refuses the application, a ready instance says so within the limit, answers with an error where the database is needed,
+/// and one that starts meanwhile is not ready before it is taken again.
 /// </remarks>
 public static class WorkloadReadiness
 {
@@ -21,7 +21,7 @@ public static class WorkloadReadiness
     public static Verdict Check(BatteryRecord? battery, Objectives objectives)
     {
         var limit = (double)objectives.WorkloadReadinessSeconds;
-        var objective = Invariant($"true within {limit:0.#} s, never before");
+        var objective = Invariant($"false and true within {limit:0.#} s");
         if (BatteryPart.Missing(battery, Probe, battery?.Readiness, objective) is { } missing)
         {
             return missing;
@@ -53,7 +53,7 @@ public static class WorkloadReadiness
         return BatteryPart.Judge(
             "readiness follows the database and the shutdown",
             objective,
-            Invariant($"true {Worst(instances.Select(i => i.TrueAfterSeconds))} after the database took it again"),
+            Invariant($"false after {Worst(instances.Select(i => i.FalseAfterSeconds))}, true after {Worst(instances.Select(i => i.TrueAfterSeconds))} at worst"),
             [.. instances.SelectMany(i => Wrongs(i, limit)), .. restarts.Select(Wrong).OfType<string>()],
             doubts);
     }
@@ -63,6 +63,15 @@ public static class WorkloadReadiness
         if (!IsReady(i.Healthy) || !IsReady(i.HealthyThroughSidecar))
         {
             yield return $"{i.Instance}: healthy, and not ready ({i.Healthy} at its port, {i.HealthyThroughSidecar} through the sidecar)";
+        }
+
+        if (i.FalseAfterSeconds is not { } down || down > limit)
+        {
+            yield return $"{i.Instance}: the database refused it, and it was ready {(i.FalseAfterSeconds is { } late ? Invariant($"for {late:0.0} s more") : "all the time")}";
+        }
+        else if (i.FalseReason != "database")
+        {
+            yield return $"{i.Instance}: the database refused it, and the reason was {i.FalseReason}";
         }
 
         if (i.Refused is { } refused && !refused.StartsWith('5'))

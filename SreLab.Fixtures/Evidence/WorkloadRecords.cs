@@ -104,6 +104,12 @@ public sealed record ReadinessRecord
     /// <summary>Answer through the sidecar while all was well.</summary>
     public required string HealthyThroughSidecar { get; init; }
 
+    /// <summary>Seconds from the database's refusal until 503; null when it did not come while it was waited for.</summary>
+    public double? FalseAfterSeconds { get; init; }
+
+    /// <summary>The reason that came with it.</summary>
+    public string? FalseReason { get; init; }
+
     /// <summary>Answer to <c>GET /invoices</c> while the database refused it; null when that was not tried.</summary>
     public string? Refused { get; init; }
 

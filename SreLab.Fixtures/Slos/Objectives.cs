@@ -45,7 +45,7 @@ public sealed record Objectives
     /// <summary>workload-availability: requests that were not answered as a sound service answers, over all, 0 to 1.</summary>
     public required decimal WorkloadErrorRatio { get; init; }
 
-    /// <summary>workload-readiness: from the end of the database's refusal until an instance is ready, seconds.</summary>
+    /// <summary>workload-readiness: from the database's refusal until not ready, and from its end until ready, seconds.</summary>
     public required decimal WorkloadReadinessSeconds { get; init; }
 
     /// <summary>workload-memory: growth of a service's memory for each request, bytes.</summary>

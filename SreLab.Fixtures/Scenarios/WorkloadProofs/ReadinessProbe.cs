@@ -46,9 +46,16 @@ internal sealed class ReadinessProbe(BatteryContext context) : IDisposable
         List<ReadinessRecord> seen;
         try
         {
+            // Before the statement: what it takes counts against the app.
+            var falseAfter = Task.WhenAll(apps.Select(a => SecondsUntilAsync(a, 503, ct)));
             await RefusedLogins.BeginAsync(context.Lab, ct);
-            var answers = await Task.WhenAll(apps.Select(a => AskInvoicesAsync(a, ct)));
-            seen = [.. healthy.Zip(answers, (h, refused) => h with { Refused = refused })];
+            var down = await falseAfter;
+            seen = [.. healthy.Zip(down, (h, d) => h with { FalseAfterSeconds = d })];
+            for (var i = 0; i < apps.Count; i++)
+            {
+                seen[i] = seen[i] with { FalseReason = await ReasonAsync(apps[i], ct), Refused = await AskInvoicesAsync(apps[i], ct) };
+            }
+
             for (var i = 0; i < apps.Count; i++)
             {
                 if (context.Plan.IsWhole || apps[i].Name == BatteryPlan.Instance)
@@ -95,6 +102,8 @@ internal sealed class ReadinessProbe(BatteryContext context) : IDisposable
     }
 
     private async Task<bool> IsAsync(Uri address, int status, CancellationToken ct) => (await AnswerAsync(address, ct)).Status == status;
+
+    private async Task<string?> ReasonAsync(WorkloadInstance instance, CancellationToken ct) => Reason(await AnswerAsync(instance.Service, ct));
 
     private async Task<string> AskInvoicesAsync(WorkloadInstance instance, CancellationToken ct) =>
         (await _probe.GetAsync(new Uri(instance.Service, "/invoices?limit=1"), ct)).Describe();
