@@ -48,6 +48,9 @@ public static class Bounds
     /// <summary>Sample workloads answer: seven .NET programs start at once on two cores, and some look for the database first.</summary>
     public static Bound WorkloadsUp { get; } = new(nameof(WorkloadsUp), TimeSpan.FromSeconds(60));
 
+    /// <summary>An instance of invoice-app has taken payments over: one statement, behind whatever slows it down.</summary>
+    public static Bound PaymentsTaken { get; } = new(nameof(PaymentsTaken), TimeSpan.FromSeconds(30));
+
     /// <summary>Prometheus has found its Alertmanager after a reload: its discovery tells what is new every 5 s.</summary>
     public static Bound AlertmanagerFound { get; } = new(nameof(AlertmanagerFound), TimeSpan.FromSeconds(30));
 

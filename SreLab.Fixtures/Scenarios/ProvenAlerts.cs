@@ -27,13 +27,18 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
         await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
         Fixture.SetAside(Stages.Alerts);
         await LeftOvers.UndoAsync(Fixture.Lab, Fixture.Progress, ct);
+        await using var workloads = await StageWorkloads.DeployAsync(Fixture.Lab, AskForWorkloads(selected), Fixture.Progress, ct);
         await QuietPeriod.WaitUntilCalmAsync(Fixture.Lab, Fixture.Progress, ct);
         await using var plant = await Fixture.PlantAsync(PlantPoint.BeforeAlerts, ct);
 
         var idle = await IdleAsync(ct);
         await using var load = await AlertLoad.StartAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Fixture.ClientMetrics, ct);
+        await workloads.StartClientsAsync(ct);
         var loaded = await LoadedAsync(load, ct);
-        var context = new DisturbanceContext(Fixture.Lab, Fixture.Settings, Fixture.Progress, Fixture.ClientCounts, Fixture.FaultWindows, Stopwatch.StartNew());
+        var context = new DisturbanceContext(Fixture.Lab, Fixture.Settings, Fixture.Progress, Fixture.ClientCounts, Fixture.FaultWindows, Stopwatch.StartNew())
+        {
+            WhyNoWorkloads = workloads.WhyNot,
+        };
         var before = await MetricsCheck.LookAsync(Fixture.Lab, MetricsCheck.BeforeFailover, ct);
         var proof = await DisturbedLab.RunAsync(selected, Fixture.Objectives, Fixture.Receiver, context, ct);
         if (!IsNarrowed)
@@ -66,6 +71,12 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
             : throw new LabException(
                 $"alerts refused: there is no {string.Join(", ", unknown)}; nothing was touched.\n" +
                 $"  known        {string.Join(", ", rules.Select(r => r.Name))}");
+    }
+
+    private bool AskForWorkloads(List<AlertRule> selected)
+    {
+        using var ofWorkloads = new DefectiveWorkloads(Fixture.Objectives);
+        return ofWorkloads.Raises.Any(raised => selected.Exists(rule => rule.Name == raised.Alert));
     }
 
     private Task<QuietRecord> IdleAsync(CancellationToken ct)

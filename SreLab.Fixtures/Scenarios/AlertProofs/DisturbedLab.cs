@@ -20,12 +20,13 @@ internal static class DisturbedLab
         var byName = rules.ToDictionary(r => r.Name, StringComparer.Ordinal);
         var uncaused = new Dictionary<string, string>(StringComparer.Ordinal);
         var chains = new List<Task<AlertChainRecord>>();
+        var caused = new List<Disturbance>();
         foreach (var wave in AllDisturbances.Waves(objectives))
         {
             var able = new List<Disturbance>();
             foreach (var disturbance in wave.Select(make => make()))
             {
-                if (disturbance.WhyNot(context.Lab) is not { } reason)
+                if (disturbance.WhyNot(context) is not { } reason)
                 {
                     able.Add(disturbance);
                     continue;
@@ -39,9 +40,17 @@ internal static class DisturbedLab
 
             var runs = await Task.WhenAll(able.Select(d => new DisturbanceRun(d, byName, receiver, context).RunAsync(ct)));
             chains.AddRange(runs.SelectMany(r => r));
+            caused.AddRange(able);
         }
 
         var records = await Task.WhenAll(chains);
+
+        // Until here their conditions were asked for.
+        foreach (var disposable in caused.OfType<IDisposable>())
+        {
+            disposable.Dispose();
+        }
+
         foreach (var rule in rules.Where(r => records.All(c => c.Alert != r.Name)))
         {
             uncaused.TryAdd(rule.Name, "no disturbance causes it");

@@ -9,8 +9,8 @@ internal static class AllDisturbances
     /// <param name="objectives">What the clients are promised.</param>
     /// <remarks>
     /// Slow writes come first: whatever stops the clients makes them slow as well. What costs clients anything comes before what costs them
-    /// nothing, so that the last wave, a minute long for the sake of one transaction, is part of the three minutes after which the slowest
-    /// burn-rate alert resolves.
+    /// nothing, so that the last two waves, each a minute long, are part of the three minutes after which the slowest burn-rate alert
+    /// resolves. Workloads have a wave of their own: programs that start take the processors for seconds, and chains are timed.
     /// </remarks>
     public static IReadOnlyList<IReadOnlyList<Func<Disturbance>>> Waves(Objectives objectives) =>
     [
@@ -20,6 +20,7 @@ internal static class AllDisturbances
         [() => new PromotedStandby()],
         [() => new CutStreams()],
         [() => new LostQuorum()],
+        [() => new DefectiveWorkloads(objectives)],
         [
             () => new LongTransaction(),
             () => new ManyConnections(),

@@ -19,7 +19,7 @@ internal abstract class Disturbance
     public abstract IReadOnlyList<ExpectedAlert> Raises { get; }
 
     /// <summary>Why it cannot be caused on this target or by this user; null when it can.</summary>
-    public virtual string? WhyNot(ILab lab) => null;
+    public virtual string? WhyNot(DisturbanceContext context) => null;
 
     /// <summary>Does it, and returns when it is done; what needs time after that, the probes see.</summary>
     /// <returns>What was done and to whom, one clause: <c>WAL replay paused on pg-2 while clients write</c>.</returns>
@@ -37,7 +37,11 @@ internal abstract class Disturbance
 /// <param name="Client">How the clients fared, since the lab came up.</param>
 /// <param name="Windows">Told from when to when a disturbance is on.</param>
 /// <param name="Clock">Runs since the stage began.</param>
-internal sealed record DisturbanceContext(ILab Lab, LabSettings Settings, IProgressLog Progress, ClientCounts Client, FaultWindows Windows, Stopwatch Clock);
+internal sealed record DisturbanceContext(ILab Lab, LabSettings Settings, IProgressLog Progress, ClientCounts Client, FaultWindows Windows, Stopwatch Clock)
+{
+    /// <summary>Why the sample workloads do not run, so that nothing can be done to them; null when they do.</summary>
+    public string? WhyNoWorkloads { get; init; }
+}
 
 /// <summary>An alert that a disturbance must raise.</summary>
 /// <param name="Alert">Its name.</param>

@@ -1,5 +1,3 @@
-using SreLab.Fixtures.Targets;
-
 namespace SreLab.Fixtures.Scenarios.Disturbances;
 
 /// <summary>A volume of the lab's own fills up, in steps, to nine tenths.</summary>
@@ -32,7 +30,7 @@ internal sealed class FillingVolume : Disturbance
         },
     ];
 
-    public override string? WhyNot(ILab lab) => lab.Faults.WhyNoVolume;
+    public override string? WhyNot(DisturbanceContext context) => context.Lab.Faults.WhyNoVolume;
 
     public override async Task<string> CauseAsync(DisturbanceContext context, CancellationToken ct)
     {

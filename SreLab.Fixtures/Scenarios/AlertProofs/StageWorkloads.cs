@@ -1,0 +1,70 @@
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Scenarios.Disturbances;
+using SreLab.Fixtures.Targets;
+
+namespace SreLab.Fixtures.Scenarios.AlertProofs;
+
+/// <summary>The sample workloads beside the stage: silent in the idle period, used from the loaded one on.</summary>
+internal sealed class StageWorkloads : IAsyncDisposable
+{
+    // Enough for a share of 30 s to say something, on each of two instances.
+    private const double Rate = 20;
+    private readonly ILabWorkloads _workloads;
+    private readonly bool _isOurs;
+    private WorkloadClients? _clients;
+
+    private StageWorkloads(ILabWorkloads workloads, bool isOurs, string? whyNot) => (_workloads, _isOurs, WhyNot) = (workloads, isOurs, whyNot);
+
+    /// <summary>Why they do not run; null when they do.</summary>
+    public string? WhyNot { get; }
+
+    /// <summary>Deploys them without a defect; what keeps them from running is told, not thrown.</summary>
+    /// <param name="lab">A seeded lab.</param>
+    /// <param name="isAskedFor">Whether an alert of theirs is to be proven; else they stay as they are.</param>
+    /// <param name="progress">Live progress.</param>
+    /// <param name="ct">Cancels it.</param>
+    public static async Task<StageWorkloads> DeployAsync(ILab lab, bool isAskedFor, IProgressLog progress, CancellationToken ct)
+    {
+        if (!isAskedFor)
+        {
+            return new StageWorkloads(lab.Workloads, false, "no alert of the workloads is to be proven");
+        }
+
+        var wereThere = await lab.Workloads.AreDeployedAsync(ct);
+        try
+        {
+            await lab.Workloads.DeployAsync(WorkloadPlan.Healthy, progress, ct);
+            return new StageWorkloads(lab.Workloads, !wereThere, null);
+        }
+        catch (LabException e)
+        {
+            var reason = e.Message.ReplaceLineEndings(" ");
+            progress.Say($"no alert of the workloads will be caused: {reason}");
+            return new StageWorkloads(lab.Workloads, false, reason);
+        }
+    }
+
+    /// <summary>Clients ask from now on, and a few invoices are paid, so that there is something to be seen of payments.</summary>
+    public async Task StartClientsAsync(CancellationToken ct)
+    {
+        if (WhyNot is null)
+        {
+            await StuckPayments.PayAsync(_workloads.InvoiceApps[0], ct);
+            _clients = WorkloadClients.Start(_workloads.Public, Rate);
+        }
+    }
+
+    /// <summary>Ends the clients, and the workloads when this stage deployed them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_clients is not null)
+        {
+            await _clients.DisposeAsync();
+        }
+
+        if (_isOurs)
+        {
+            await _workloads.WithdrawAsync(CancellationToken.None);
+        }
+    }
+}
