@@ -75,7 +75,7 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
 
     private bool AskForWorkloads(List<AlertRule> selected)
     {
-        using var ofWorkloads = new DefectiveWorkloads(Fixture.Objectives);
+        using var ofWorkloads = new BadRelease(Fixture.Objectives);
         return ofWorkloads.Raises.Any(raised => selected.Exists(rule => rule.Name == raised.Alert));
     }
 

@@ -20,7 +20,7 @@ internal static class AllDisturbances
         [() => new PromotedStandby()],
         [() => new CutStreams()],
         [() => new LostQuorum()],
-        [() => new DefectiveWorkloads(objectives)],
+        [() => new BadRelease(objectives)],
         [
             () => new LongTransaction(),
             () => new ManyConnections(),

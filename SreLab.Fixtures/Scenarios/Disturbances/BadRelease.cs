@@ -10,7 +10,7 @@ namespace SreLab.Fixtures.Scenarios.Disturbances;
 /// awaited of the instance that carries its defect.
 /// </remarks>
 /// <param name="objectives">What the clients are promised.</param>
-internal sealed class DefectiveWorkloads(Objectives objectives) : Disturbance, IDisposable
+internal sealed class BadRelease(Objectives objectives) : Disturbance, IDisposable
 {
     /// <summary>What is deployed.</summary>
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Defects = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ internal sealed class DefectiveWorkloads(Objectives objectives) : Disturbance, I
     private StuckPayments? _payments;
     private bool _isCaused;
 
-    public override string Name => "defective-workloads";
+    public override string Name => "bad-release";
 
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
