@@ -17,6 +17,9 @@ RESEED ?=
 ALERTS ?=
 QUIET_SECONDS ?=
 PAYMENTS ?=
+# `make diagnose`: a folder of logs instead of the lab; 1 to end instances as well, for what only shows then.
+LOGS ?=
+DISTURB ?=
 # 1: `make lab` leaves the lab up.
 KEEP ?=
 # The run that `make judge` judges again.
@@ -47,7 +50,7 @@ STAGE = scripts/run-tests SreLab.Specs --filter-trait
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS PAYMENTS KEEP RUN\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS PAYMENTS KEEP RUN LOGS DISTURB\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
@@ -101,6 +104,10 @@ down: build ## End the lab and prove that nothing of it is left
 .PHONY: status
 status: build ## Show members, roles, lag and endpoints (scripts: srelab status --json)
 	@$(SRELAB) status
+
+.PHONY: diagnose
+diagnose: build ## Say what is wrong with the workloads, and which entry of TROUBLESHOOTING.md helps (LOGS=FOLDER, DISTURB=1)
+	@$(SRELAB) diagnose $(if $(LOGS),--logs "$(LOGS)") $(if $(filter 1,$(DISTURB)),--disturb)
 
 ##@ Trust
 .PHONY: test

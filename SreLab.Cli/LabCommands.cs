@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets.Local;
@@ -33,14 +32,5 @@ internal static class LabCommands
             return 0;
         });
         return command;
-    }
-
-    /// <summary>Standard output is for results; what happens goes to standard error.</summary>
-    private sealed class ErrorStreamProgress : IProgressLog
-    {
-        private readonly Stopwatch _clock = Stopwatch.StartNew();
-
-        public void Say(string line) =>
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.Elapsed.TotalSeconds,6:0.0} s  {line}"));
     }
 }

@@ -19,8 +19,8 @@ public sealed partial class DashboardTests
     public static TheoryData<string> Files => [.. Observability.Dashboards.Select(f => Path.GetFileName(f))];
 
     [Fact]
-    public void The_five_dashboards_are_there() =>
-        Files.Select(f => f.Data).Should().BeEquivalentTo("overview.json", "replication.json", "database.json", "load-slo.json", "hosts.json");
+    public void The_six_dashboards_are_there() =>
+        Files.Select(f => f.Data).Should().BeEquivalentTo("overview.json", "replication.json", "database.json", "load-slo.json", "hosts.json", "workloads.json");
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -34,6 +34,16 @@ public sealed partial class DashboardTests
 
         panels.Where(p => p.Title is "p99 latency" or "Latency").Should().HaveCount(2).And.OnlyContain(p => p.Thresholds.Contains((double)objectives.BenchLatencyP99Ms / 1000));
         panels.Where(p => p.Title is "Operations that fail" or "Share that fails").Should().HaveCount(2).And.OnlyContain(p => p.Thresholds.Contains((double)objectives.BenchErrorRatio));
+    }
+
+    [Fact]
+    public void The_objective_of_the_workloads_is_the_bound_of_a_bucket_and_a_threshold()
+    {
+        var seconds = (double)Objectives.Load(Repository.PathOf("slos.json")).WorkloadLatencyP99Ms / 1000;
+        var slow = RuleExpression.LoadAll(Observability).Single(r => r.Name == "srelab:workload_slow_total").Expression;
+
+        slow.Should().Contain(FormattableString.Invariant($"le=\"{seconds}\""));
+        Load("workloads.json").Panels.Where(p => p.Title.Contains("p99", StringComparison.Ordinal)).Should().HaveCount(2).And.OnlyContain(p => p.Thresholds.Contains(seconds));
     }
 
     [Fact]

@@ -51,6 +51,9 @@ public static class Bounds
     /// <summary>An instance of invoice-app has taken payments over: one statement, behind whatever slows it down.</summary>
     public static Bound PaymentsTaken { get; } = new(nameof(PaymentsTaken), TimeSpan.FromSeconds(30));
 
+    /// <summary>Commands of TROUBLESHOOTING.md have ended: some send more than a thousand requests, to a service that may be slow.</summary>
+    public static Bound TroubleshootingCommand { get; } = new(nameof(TroubleshootingCommand), TimeSpan.FromSeconds(60));
+
     /// <summary>Prometheus has found its Alertmanager after a reload: its discovery tells what is new every 5 s.</summary>
     public static Bound AlertmanagerFound { get; } = new(nameof(AlertmanagerFound), TimeSpan.FromSeconds(30));
 

@@ -27,7 +27,7 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
         await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
         Fixture.SetAside(Stages.Alerts);
         await LeftOvers.UndoAsync(Fixture.Lab, Fixture.Progress, ct);
-        await using var workloads = await StageWorkloads.DeployAsync(Fixture.Lab, AskForWorkloads(selected), Fixture.Progress, ct);
+        await using var workloads = await StageWorkloads.DeployAsync(Fixture.Lab, AskForWorkloads(selected), Fixture.Objectives, Fixture.Progress, ct);
         await QuietPeriod.WaitUntilCalmAsync(Fixture.Lab, Fixture.Progress, ct);
         await using var plant = await Fixture.PlantAsync(PlantPoint.BeforeAlerts, ct);
 
@@ -38,6 +38,7 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
         var context = new DisturbanceContext(Fixture.Lab, Fixture.Settings, Fixture.Progress, Fixture.ClientCounts, Fixture.FaultWindows, Stopwatch.StartNew())
         {
             WhyNoWorkloads = workloads.WhyNot,
+            Workloads = workloads.Probes,
         };
         var before = await MetricsCheck.LookAsync(Fixture.Lab, MetricsCheck.BeforeFailover, ct);
         var proof = await DisturbedLab.RunAsync(selected, Fixture.Objectives, Fixture.Receiver, context, ct);
@@ -73,11 +74,8 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
                 $"  known        {string.Join(", ", rules.Select(r => r.Name))}");
     }
 
-    private bool AskForWorkloads(List<AlertRule> selected)
-    {
-        using var ofWorkloads = new BadRelease(Fixture.Objectives);
-        return ofWorkloads.Raises.Any(raised => selected.Exists(rule => rule.Name == raised.Alert));
-    }
+    private static bool AskForWorkloads(List<AlertRule> selected) =>
+        new BadRelease().Raises.Any(raised => selected.Exists(rule => rule.Name == raised.Alert));
 
     private Task<QuietRecord> IdleAsync(CancellationToken ct)
     {

@@ -24,6 +24,11 @@ public sealed class CatalogueTests
         ["RuleEvaluationFailing"] = "[1m]",
         ["TwoPrimaries"] = "> 1",
         ["NoPrimary"] = "== 0",
+        ["WorkloadErrorsHigh"] = "> 0.01",
+        ["WorkloadLatencyHigh"] = "> 0.01",
+        ["WorkloadMemoryGrowing"] = "> 33554432",
+        ["WorkloadConnectionsLeaking"] = ">= 10",
+        ["PaymentsStuck"] = "[3s])) > 0",
     };
 
     private static readonly IReadOnlyList<IReadOnlyList<Disturbance>> Waves =
@@ -51,8 +56,8 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void What_takes_the_primary_the_streams_the_store_or_the_clients_time_is_alone() =>
-        Waves.Where(w => w.Count > 1 && w.Any(d => d is LostPrimary or PromotedStandby or CutStreams or LostQuorum or SlowWrites or FailingRule))
+    public void What_takes_the_primary_the_streams_the_store_the_clients_time_or_the_processors_is_alone() =>
+        Waves.Where(w => w.Count > 1 && w.Any(d => d is LostPrimary or PromotedStandby or CutStreams or LostQuorum or SlowWrites or FailingRule or BadRelease))
             .Should().BeEmpty();
 
     [Fact]
@@ -68,6 +73,7 @@ public sealed class CatalogueTests
             "LongTransaction", "ConnectionsHigh", "DeadlocksHigh", "WalArchivingFailing", "DiskUsageHigh", "DiskWillFill", "ReplicationLagHigh", "TargetDown",
             "ExporterFailing", "SyncStandbyMissing", "ReplicationBroken", "PostgresDown", "MemberRestarted", "EtcdNoLeader", "FailsafeActive",
             "AvailabilityBudgetBurnPage", "AvailabilityBudgetBurnTicket", "LatencyBudgetBurnPage", "LatencyBudgetBurnTicket",
+            "WorkloadOutOfRotation", "WorkloadProbeFailing", "WorkloadErrorsHigh", "WorkloadLatencyHigh", "WorkloadMemoryGrowing", "WorkloadConnectionsLeaking", "PaymentsStuck",
         ];
         foreach (var alert in All.SelectMany(d => d.Raises).Where(r => targeted.Contains(r.Alert)))
         {

@@ -20,7 +20,6 @@ internal static class DisturbedLab
         var byName = rules.ToDictionary(r => r.Name, StringComparer.Ordinal);
         var uncaused = new Dictionary<string, string>(StringComparer.Ordinal);
         var chains = new List<Task<AlertChainRecord>>();
-        var caused = new List<Disturbance>();
         foreach (var wave in AllDisturbances.Waves(objectives))
         {
             var able = new List<Disturbance>();
@@ -40,17 +39,9 @@ internal static class DisturbedLab
 
             var runs = await Task.WhenAll(able.Select(d => new DisturbanceRun(d, byName, receiver, context).RunAsync(ct)));
             chains.AddRange(runs.SelectMany(r => r));
-            caused.AddRange(able);
         }
 
         var records = await Task.WhenAll(chains);
-
-        // Until here their conditions were asked for.
-        foreach (var disposable in caused.OfType<IDisposable>())
-        {
-            disposable.Dispose();
-        }
-
         foreach (var rule in rules.Where(r => records.All(c => c.Alert != r.Name)))
         {
             uncaused.TryAdd(rule.Name, "no disturbance causes it");

@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Disturbances;
+using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios.AlertProofs;
@@ -15,15 +16,19 @@ internal sealed class StageWorkloads : IAsyncDisposable
 
     private StageWorkloads(ILabWorkloads workloads, bool isOurs, string? whyNot) => (_workloads, _isOurs, WhyNot) = (workloads, isOurs, whyNot);
 
+    /// <summary>Looks at them; null when they do not run.</summary>
+    public WorkloadProbes? Probes { get; private init; }
+
     /// <summary>Why they do not run; null when they do.</summary>
     public string? WhyNot { get; }
 
     /// <summary>Deploys them without a defect; what keeps them from running is told, not thrown.</summary>
     /// <param name="lab">A seeded lab.</param>
     /// <param name="isAskedFor">Whether an alert of theirs is to be proven; else they stay as they are.</param>
+    /// <param name="objectives">What their clients are promised.</param>
     /// <param name="progress">Live progress.</param>
     /// <param name="ct">Cancels it.</param>
-    public static async Task<StageWorkloads> DeployAsync(ILab lab, bool isAskedFor, IProgressLog progress, CancellationToken ct)
+    public static async Task<StageWorkloads> DeployAsync(ILab lab, bool isAskedFor, Objectives objectives, IProgressLog progress, CancellationToken ct)
     {
         if (!isAskedFor)
         {
@@ -34,7 +39,7 @@ internal sealed class StageWorkloads : IAsyncDisposable
         try
         {
             await lab.Workloads.DeployAsync(WorkloadPlan.Healthy, progress, ct);
-            return new StageWorkloads(lab.Workloads, !wereThere, null);
+            return new StageWorkloads(lab.Workloads, !wereThere, null) { Probes = new WorkloadProbes(lab, objectives) };
         }
         catch (LabException e)
         {
@@ -60,6 +65,11 @@ internal sealed class StageWorkloads : IAsyncDisposable
         if (_clients is not null)
         {
             await _clients.DisposeAsync();
+        }
+
+        if (Probes is not null)
+        {
+            await Probes.DisposeAsync();
         }
 
         if (_isOurs)

@@ -20,7 +20,7 @@ internal static class AllDisturbances
         [() => new PromotedStandby()],
         [() => new CutStreams()],
         [() => new LostQuorum()],
-        [() => new BadRelease(objectives)],
+        [() => new BadRelease()],
         [
             () => new LongTransaction(),
             () => new ManyConnections(),

@@ -1,5 +1,4 @@
 using SreLab.Fixtures.Scenarios.AlertProofs;
-using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios.Disturbances;
@@ -9,8 +8,7 @@ namespace SreLab.Fixtures.Scenarios.Disturbances;
 /// Clients ask each instance through its own sidecar, because the load balancer sends nothing to one that is not ready. Every alert is
 /// awaited of the instance that carries its defect.
 /// </remarks>
-/// <param name="objectives">What the clients are promised.</param>
-internal sealed class BadRelease(Objectives objectives) : Disturbance, IDisposable
+internal sealed class BadRelease : Disturbance
 {
     /// <summary>What is deployed.</summary>
     internal static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Defects = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
@@ -27,30 +25,25 @@ internal sealed class BadRelease(Objectives objectives) : Disturbance, IDisposab
 
     // Each takes 3 to 8 s.
     private const double FailingRate = 10;
-    private readonly WorkloadReadings _readings = new();
-    private readonly Dictionary<string, WorkloadConditions> _conditions = new(StringComparer.Ordinal);
     private readonly List<IAsyncDisposable> _clients = [];
-    private StuckPayments? _payments;
     private bool _isCaused;
 
     public override string Name => "bad-release";
 
     public override IReadOnlyList<ExpectedAlert> Raises =>
     [
-        Of("WorkloadOutOfRotation", Failing, "the load balancer sends it nothing", async (context, ct) =>
-            !(await context.Lab.Workloads.InRotationAsync(ct)).Contains(Failing)),
-        Of("WorkloadProbeFailing", Leaking, "its process answers, and its liveness probe has not answered with 200 for a second", (context, ct) =>
-            Conditions(context, Leaking).FailsProbeAsync(ct)),
-        Of("WorkloadErrorsHigh", Failing, "more than 1 % of its requests of 30 s, 20 or more, failed", (context, ct) =>
-            Conditions(context, Failing).FailsAsync(ct)),
-        Of("WorkloadLatencyHigh", Failing, "more than 1 % of its requests of 30 s, 20 or more, were slower than the objective", (context, ct) =>
-            Conditions(context, Failing).IsSlowAsync(ct)),
-        Of("WorkloadMemoryGrowing", Leaking, "its heap is more than 32 MiB above the least of the last minute", (context, ct) =>
-            Conditions(context, Leaking).GrowsAsync(ct)),
-        Of("WorkloadConnectionsLeaking", Leaking, "it uses 10 or more of its 20 connections", (context, ct) =>
-            Conditions(context, Leaking).HoldsConnectionsAsync(ct)),
+        new("WorkloadOutOfRotation", $"{Failing}: the load balancer sends it nothing", async (context, ct) =>
+            context.Workloads is not null && !(await context.Lab.Workloads.InRotationAsync(ct)).Contains(Failing))
+        {
+            Concerns = Chosen.Label("workload", () => Failing),
+        },
+        Of("WorkloadProbeFailing", Leaking, "its process answers, and its liveness probe has not answered with 200 for a second", (probe, ct) => probe.FailsProbeAsync(ct)),
+        Of("WorkloadErrorsHigh", Failing, "more than 1 % of its requests of 30 s, 20 or more, failed", (probe, ct) => probe.FailsAsync(ct)),
+        Of("WorkloadLatencyHigh", Failing, "more than 1 % of its requests of 30 s, 20 or more, were slower than the objective", (probe, ct) => probe.IsSlowAsync(ct)),
+        Of("WorkloadMemoryGrowing", Leaking, "its heap is more than 32 MiB above the least of the last minute", (probe, ct) => probe.GrowsAsync(ct)),
+        Of("WorkloadConnectionsLeaking", Leaking, "it uses 10 or more of its 20 connections", (probe, ct) => probe.HoldsConnectionsAsync(ct)),
         new("PaymentsStuck", "payments are pending, and none was acknowledged for 3 s", async (context, ct) =>
-            context is { WhyNoWorkloads: null, Lab: not null } && await (_payments ??= new StuckPayments(_readings)).HoldsAsync(context.Lab, ct)),
+            context.Workloads is { } probes && await probes.Payments.HoldsAsync(context.Lab, ct)),
     ];
 
     public override string? WhyNot(DisturbanceContext context) => context.WhyNoWorkloads;
@@ -81,24 +74,11 @@ internal sealed class BadRelease(Objectives objectives) : Disturbance, IDisposab
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _readings.Dispose();
-
-    private static ExpectedAlert Of(string alert, string instance, string condition, Func<DisturbanceContext, CancellationToken, Task<bool>> holds) =>
-        new(alert, $"{instance}: {condition}", async (context, ct) => context is { WhyNoWorkloads: null, Lab: not null } && await holds(context, ct))
+    private static ExpectedAlert Of(string alert, string instance, string condition, Func<WorkloadConditions, CancellationToken, Task<bool>> holds) =>
+        new(alert, $"{instance}: {condition}", async (context, ct) => context.Workloads is { } probes && await holds(probes.Of(instance), ct))
         {
             Concerns = Chosen.Label("workload", () => instance),
         };
 
     private static WorkloadInstance Instance(ILab lab, string name) => lab.Workloads.InvoiceApps.Single(i => i.Name == name);
-
-    private WorkloadConditions Conditions(DisturbanceContext context, string name)
-    {
-        lock (_conditions)
-        {
-            return _conditions.TryGetValue(name, out var known)
-                ? known
-                : _conditions[name] = new WorkloadConditions(_readings, Instance(context.Lab, name), objectives);
-        }
-    }
 }

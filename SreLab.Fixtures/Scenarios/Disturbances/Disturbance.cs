@@ -41,6 +41,9 @@ internal sealed record DisturbanceContext(ILab Lab, LabSettings Settings, IProgr
 {
     /// <summary>Why the sample workloads do not run, so that nothing can be done to them; null when they do.</summary>
     public string? WhyNoWorkloads { get; init; }
+
+    /// <summary>Probes of the sample workloads; null when they do not run.</summary>
+    public WorkloadProbes? Workloads { get; init; }
 }
 
 /// <summary>An alert that a disturbance must raise.</summary>

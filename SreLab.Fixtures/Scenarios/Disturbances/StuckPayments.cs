@@ -19,10 +19,10 @@ internal sealed class StuckPayments(WorkloadReadings readings)
         var (pending, acknowledged) = (0d, 0d);
         foreach (var instance in lab.Workloads.InvoiceApps)
         {
-            var (at, metrics) = await readings.ServiceAsync(instance, ct);
-            pending = Math.Max(pending, metrics.Sum("invoice_payments_pending") ?? 0);
+            var now = await readings.ServiceAsync(instance, ct);
+            pending = Math.Max(pending, now.Sum("invoice_payments_pending"));
             _acknowledged.TryAdd(instance.Name, new RecentIncrease(Progress));
-            acknowledged += _acknowledged[instance.Name].Add(at, metrics.Sum("invoice_payments_total") ?? 0);
+            acknowledged += _acknowledged[instance.Name].Add(now.At, now.Sum("invoice_payments_total"));
         }
 
         return pending > 0 && acknowledged <= 0;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using SreLab.Fixtures.Targets;
-using SreLab.Fixtures.Workloads.Telemetry;
+using SreLab.Fixtures.Workloads.Http;
 
 namespace SreLab.Fixtures.Scenarios.Disturbances;
 
@@ -53,7 +53,7 @@ internal sealed class WorkloadReadings : IDisposable
             var now = _clock.Elapsed;
             if (source.Last is not { } last || now - last.At >= Freshness)
             {
-                source.Last = new Reading(now, MetricsText.Parse(await _http.GetStringAsync(address, ct)));
+                source.Last = new Reading(now, PrometheusText.Parse(await _http.GetStringAsync(address, ct)));
             }
 
             return source.Last;
@@ -77,4 +77,9 @@ internal sealed class WorkloadReadings : IDisposable
 /// <summary>Metrics of one program at one moment.</summary>
 /// <param name="At">When, on the clock of its readings.</param>
 /// <param name="Metrics">The metrics.</param>
-internal sealed record Reading(TimeSpan At, MetricsText Metrics);
+internal sealed record Reading(TimeSpan At, PrometheusText Metrics)
+{
+    /// <summary>The sum of a metric over the samples that are wanted; 0 when there is none.</summary>
+    public double Sum(string name, Func<MetricSample, bool>? isWanted = null) =>
+        Metrics.Samples.Where(s => s.Name == name && (isWanted?.Invoke(s) ?? true)).Sum(s => s.Value);
+}
