@@ -1,11 +1,15 @@
 namespace SreLab.Fixtures.Diagnosis;
 
 /// <summary>What is wrong, from the JSON lines of the workloads alone.</summary>
-/// <remarks>Neither a leak of memory nor a race in a counter leaves a line; an early readiness leaves one only while the database is away.</remarks>
+/// <remarks>Neither a leak of memory nor a race in a counter leaves a line; an early readiness leaves one only in a start without a database.</remarks>
 public static class LogDetectors
 {
     private const double SlowMs = 3000;
     private const double MostOrdinary = 0.01;
+
+    /// <summary>In which a load balancer asks at least once.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+
     private static readonly string[] Probes = ["/healthz", "/readiness"];
 
     /// <summary>Everything that is found.</summary>
@@ -38,13 +42,15 @@ public static class LogDetectors
     private static Finding? MissingCorrelationId(LogLine[] lines) =>
         Of("missing-correlation-id", "requests were logged without their correlation id", [.. lines.Where(l => l.IsRequest && l.Field("correlation_id").Length == 0)]);
 
-    /// <summary>The database was away, which a sound service says of its readiness: probes that fail are logged.</summary>
+    /// <summary>It was started while the database was away, which a sound service says of its readiness: probes that fail are logged.</summary>
     private static Finding? EarlyReadiness(LogLine[] lines)
     {
-        var away = lines.Where(l => l.Field("message") is "the database did not answer" or "no payment can be claimed now" or "the database cannot be prepared yet").ToArray();
+        var away = lines.Where(l => l.Field("message") == "the database cannot be prepared yet").ToArray();
         var isTold = lines.Any(l => l.IsRequest && l.Field("path") == "/readiness" && l.Value("status") == 503);
-        var lasted = away.Max(l => l.At) - away.Min(l => l.At) >= TimeSpan.FromSeconds(3);
-        return lasted && !isTold ? Of("early-readiness", "the database was away for seconds, and /readiness never said so", away) : null;
+        var prepared = lines.FirstOrDefault(l => l.Field("message") == "database prepared") ?? lines[^1];
+        return !isTold && prepared.At - away.Min(l => l.At) >= Moment
+            ? Of("early-readiness", "it was started while the database was away, and /readiness never said so", away)
+            : null;
     }
 
     /// <summary>A life that ended without a word before the next began.</summary>
