@@ -2,6 +2,7 @@ using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Processes;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Http;
 
 namespace SreLab.Fixtures.Diagnosis;
 
@@ -11,6 +12,7 @@ namespace SreLab.Fixtures.Diagnosis;
 public sealed class SymptomLook(Troubleshooting troubleshooting, string instance = "app-1")
 {
     private const int MostOutput = 2000;
+    private const int Settled = 3;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Looks for the symptoms of one defect.</summary>
@@ -23,6 +25,7 @@ public sealed class SymptomLook(Troubleshooting troubleshooting, string instance
     {
         var target = lab.Workloads.InvoiceApps.Single(i => i.Name == instance);
         var records = new List<SymptomRecord>();
+        await WaitUntilAnsweredAsync(target, ct);
         foreach (var symptom in troubleshooting.Of(defect).Symptoms)
         {
             var output = await RunAsync(defect, symptom.Commands, Variables(lab, target), ct);
@@ -64,14 +67,18 @@ public sealed class SymptomLook(Troubleshooting troubleshooting, string instance
         };
     }
 
-    /// <summary>An entry may have ended the service; its supervisor starts it again.</summary>
+    /// <summary>An entry may have ended the service; its supervisor starts it again, and after some seconds it has its connection to the database.</summary>
     private static async Task WaitUntilAnsweredAsync(WorkloadInstance target, CancellationToken ct)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(2) };
         await Wait.UntilAsync(
             Bounds.WorkloadsUp,
-            $"{target.Name} to answer after its troubleshooting",
-            async token => (await http.GetStringAsync(new Uri(target.Service, "metrics"), token), ""),
+            $"{target.Name} to answer, {Settled} s after its start",
+            async token =>
+            {
+                var uptime = PrometheusText.Parse(await http.GetStringAsync(new Uri(target.Service, "metrics"), token)).Sum("workload_uptime_seconds");
+                return (uptime >= Settled ? "settled" : null, $"uptime {uptime}");
+            },
             PollInterval,
             ct);
     }

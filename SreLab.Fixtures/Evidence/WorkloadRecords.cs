@@ -132,6 +132,9 @@ public sealed record DefectsRecord
     /// <summary>One for each defect that was deployed.</summary>
     public required IReadOnlyList<BatteryRecord> Batteries { get; init; }
 
+    /// <summary>TROUBLESHOOTING.md followed: each entry with its defect, and every entry without one.</summary>
+    public IReadOnlyList<TroubleshootingLook> Looks { get; init; } = [];
+
     /// <summary>Defects whose battery could not be carried out, with the reason.</summary>
     public required IReadOnlyDictionary<string, string> NotCarriedOut { get; init; }
 }

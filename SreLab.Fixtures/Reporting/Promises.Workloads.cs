@@ -46,6 +46,10 @@ public static partial class Promises
     public static Promise WorkloadDefectsToldApart { get; } =
         Of("workload-defects-told-apart", Stages.Workloads, "Each planted defect of a workload is told apart by what it breaks", (e, o) => DefectsToldApart.Check(e.Defects, o)) with { IsHeadline = true };
 
+    /// <summary>The document tells the truth.</summary>
+    public static Promise TroubleshootingTrue { get; } =
+        Of("troubleshooting-true", Stages.Workloads, "TROUBLESHOOTING.md shows each defect when it is there, and none when none is", (e, _) => Checkers.TroubleshootingTrue.Check(e.Defects));
+
     /// <summary>Exactly once.</summary>
     public static Promise PaymentsExactlyOnce { get; } =
         Of("payments-exactly-once", Stages.Workloads, "Every invoice is paid exactly once, whatever is killed meanwhile", (e, _) => Checkers.PaymentsExactlyOnce.Check(e.PaymentHistory)) with { IsHeadline = true };
@@ -57,7 +61,7 @@ public static partial class Promises
     private static IReadOnlyList<Promise> OfWorkloads =>
     [
         WorkloadContract, WorkloadLiveness, WorkloadReadiness, WorkloadLatency, WorkloadAvailability, WorkloadCounts, WorkloadMemory, WorkloadConnections,
-        WorkloadLogs, WorkloadRestart, WorkloadProviderPrivate, WorkloadMetrics, WorkloadDefectsToldApart, PaymentsExactlyOnce, AppSurvivesFailover,
+        WorkloadLogs, WorkloadRestart, WorkloadProviderPrivate, WorkloadMetrics, WorkloadDefectsToldApart, TroubleshootingTrue, PaymentsExactlyOnce, AppSurvivesFailover,
     ];
 
     private static Promise OfBattery(string id, string text) => Of(id, Stages.Workloads, text, (e, o) => WorkloadJudges.Judge(id, e.Battery, o));

@@ -11,4 +11,7 @@ public sealed class When_the_workloads_carry_a_defect(DefectiveWorkloads run) : 
 {
     [Fact]
     public void Each_defect_is_told_apart_by_what_it_breaks() => MustHold(Promises.WorkloadDefectsToldApart);
+
+    [Fact]
+    public void Troubleshooting_shows_each_defect_and_none_where_none_is() => MustHold(Promises.TroubleshootingTrue);
 }

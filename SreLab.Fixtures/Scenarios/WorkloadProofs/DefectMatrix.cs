@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Diagnosis;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Slos;
@@ -10,6 +11,8 @@ namespace SreLab.Fixtures.Scenarios.WorkloadProofs;
 internal sealed class DefectMatrix(ILab lab, ILabWorkloads workloads, LabSettings settings, Objectives objectives, RunStore store, IProgressLog progress)
 {
     private readonly List<BatteryRecord> _batteries = [];
+    private readonly List<TroubleshootingLook> _looks = [];
+    private readonly Troubleshooting _troubleshooting = Troubleshooting.Load(settings.RepositoryRoot);
     private readonly Dictionary<string, string> _notCarriedOut = new(StringComparer.Ordinal);
 
     /// <summary>Carries all of them out; the workloads are without a defect afterwards.</summary>
@@ -18,6 +21,7 @@ internal sealed class DefectMatrix(ILab lab, ILabWorkloads workloads, LabSetting
         var control = await ProbeAsync(BatteryPlan.Short(""), ct);
         try
         {
+            await FollowAsync("", WorkloadDefects.All, ct);
             foreach (var defect in WorkloadDefects.All)
             {
                 await DeployAndProbeAsync(defect, ct);
@@ -34,18 +38,36 @@ internal sealed class DefectMatrix(ILab lab, ILabWorkloads workloads, LabSetting
     }
 
     private DefectsRecord Record(BatteryRecord control) =>
-        new() { Known = WorkloadDefects.All, Control = control, Batteries = [.. _batteries], NotCarriedOut = new Dictionary<string, string>(_notCarriedOut) };
+        new() { Known = WorkloadDefects.All, Control = control, Batteries = [.. _batteries], NotCarriedOut = new Dictionary<string, string>(_notCarriedOut), Looks = [.. _looks] };
 
     private async Task DeployAndProbeAsync(string defect, CancellationToken ct)
     {
         try
         {
             _batteries.Add(await ProbeAsync(BatteryPlan.Short(defect), ct));
+            await FollowAsync(defect, [defect], ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             _notCarriedOut[defect] = e.Message.Split('\n')[0];
             progress.Say($"defect {defect} not carried out: {_notCarriedOut[defect]}");
+        }
+    }
+
+    /// <summary>Follows entries of TROUBLESHOOTING.md; one that cannot be followed leaves its reason.</summary>
+    private async Task FollowAsync(string deployed, IReadOnlyList<string> entries, CancellationToken ct)
+    {
+        var look = new SymptomLook(_troubleshooting, BatteryPlan.Instance);
+        foreach (var entry in entries)
+        {
+            try
+            {
+                _looks.Add(new TroubleshootingLook(deployed, entry, await look.LookAsync(lab, entry, ct), null));
+            }
+            catch (LabException e)
+            {
+                _looks.Add(new TroubleshootingLook(deployed, entry, [], e.Message.Split('\n')[0]));
+            }
         }
     }
 
