@@ -84,6 +84,7 @@ public sealed class WorkloadJudgesTests
         (WorkloadJudges.Metrics, Good with { Metrics = [.. Good.Metrics!.Skip(1)] }),
         (WorkloadJudges.Metrics, Good with { Cpu = null }),
         (WorkloadJudges.Metrics, Good with { Cpu = Good.Cpu! with { HostIdleRatio = 0.95, HostLoadRatio = 0.89 } }),
+        (WorkloadJudges.Metrics, Good with { Cpu = Good.Cpu! with { HostIdleRatio = 0.95, HostLoadRatio = 1, LoadCores = 0.021 } }),
     ];
 
     [Theory]

@@ -82,17 +82,15 @@ public static class WorkloadMetrics
 
     private static void Judge(CpuRecord cpu, List<string> wrongs, List<string> doubts)
     {
+        var blame = cpu.HostIdleRatio >= BusyHost ? doubts : wrongs;
         if (cpu.LoadCores < cpu.IdleCores * LeastRise || cpu.LoadCores <= 0)
         {
-            wrongs.Add(Invariant($"{cpu.Instance} used {cpu.LoadCores:0.000} processors under load and {cpu.IdleCores:0.000} before, by its own metric"));
+            blame.Add(Invariant($"{cpu.Instance} used {cpu.LoadCores:0.000} processors under load and {cpu.IdleCores:0.000} before, by its own metric"));
         }
 
-        if (cpu.HostLoadRatio > cpu.HostIdleRatio || cpu.HostLoadRatio >= BusyHost)
+        if (cpu.HostLoadRatio <= cpu.HostIdleRatio && cpu.HostLoadRatio < BusyHost)
         {
-            return;
+            blame.Add(Invariant($"workload_host_cpu_ratio of {cpu.Instance} was {cpu.HostIdleRatio:0.00} before the load and {cpu.HostLoadRatio:0.00} at most during it"));
         }
-
-        var seen = Invariant($"workload_host_cpu_ratio of {cpu.Instance} was {cpu.HostIdleRatio:0.00} before the load and {cpu.HostLoadRatio:0.00} at most during it");
-        (cpu.HostIdleRatio >= BusyHost ? doubts : wrongs).Add(seen);
     }
 }
