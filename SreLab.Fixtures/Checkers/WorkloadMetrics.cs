@@ -10,7 +10,7 @@ public static class WorkloadMetrics
     public const string Probe = "metrics";
 
     /// <summary>A process that works takes at least this many times the processor of an idle one.</summary>
-    private const double LeastRise = 1.5;
+    private const double LeastRise = 1.1;
 
     /// <summary>Above it the machine has no room in which a load could show.</summary>
     private const double BusyHost = 0.9;

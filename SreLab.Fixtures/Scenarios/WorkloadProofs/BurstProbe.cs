@@ -49,10 +49,11 @@ internal static class BurstProbe
         var burst = await HttpBurst.RunAsync(service, Plans(context, context.Plan.BurstRequests), concurrency, Deadline, ct);
         var after = await ScrapeAsync();
         var loadCores = (Cpu(after) - Cpu(before)) / clock.Elapsed.TotalSeconds;
+        var connections = await LookAtConnectionsAsync(context, probe, burst.Sent, ct);
+
+        // Not before: the metric is of the last second at least, and a burst may be shorter.
         await over.CancelAsync();
         var peak = Math.Max(await watch, Host(after));
-
-        var connections = await LookAtConnectionsAsync(context, probe, burst.Sent, ct);
         var rested = await ScrapeAsync();
         var name = context.Instance.Name;
         return new BurstSight(

@@ -70,6 +70,14 @@ internal sealed class ReadinessProbe(BatteryContext context) : IDisposable
         }
 
         var up = await Task.WhenAll(apps.Select(a => SecondsUntilAsync(a, 200, ct)));
+
+        // The next probe finds them as this one did.
+        var welcome = healthy.Where(h => h.HealthyThroughSidecar.StartsWith("200", StringComparison.Ordinal)).Select(h => h.Instance).ToList();
+        await Awaited.SecondsAsync(
+            Bounds.WorkloadInRotation,
+            $"the load balancer to send requests to {string.Join(", ", welcome)}",
+            async token => !welcome.Except(await context.Workloads.InRotationAsync(token)).Any(),
+            ct);
         return [.. seen.Zip(up, (s, u) => s with { TrueAfterSeconds = u })];
     }
 
