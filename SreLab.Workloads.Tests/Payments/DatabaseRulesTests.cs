@@ -3,6 +3,7 @@ using Npgsql;
 using SreLab.Workloads.InvoiceApp;
 using SreLab.Workloads.PaymentProvider;
 using SreLab.Workloads.ServiceDefaults.Database;
+using SreLab.Workloads.ServiceDefaults.Settings;
 
 namespace SreLab.Workloads.Tests.Payments;
 
@@ -28,6 +29,24 @@ public sealed class DatabaseRulesTests
     {
         DatabaseFailure.IsUnavailable(new NpgsqlException("broke", new IOException())).Should().BeTrue();
         DatabaseFailure.IsUnavailable(new InvalidOperationException()).Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_pool_is_made_for_a_database_that_fails_over_unless_the_connection_string_says_otherwise()
+    {
+        using var made = DataSources.Make(new DatabaseSettings("Host=db;Database=shop;Username=app;MaxPoolSize=7;Command Timeout=9", "none"), "one");
+        var pool = new NpgsqlConnectionStringBuilder(made.ConnectionString);
+
+        (pool.MaxPoolSize, pool.CommandTimeout).Should().Be((7, 9));
+        (pool.Timeout, pool.ConnectionIdleLifetime, pool.ConnectionPruningInterval, pool.MaxAutoPrepare, pool.ApplicationName).Should().Be((3, 30, 5, 20, "one"));
+    }
+
+    [Fact]
+    public void Of_several_hosts_the_one_that_takes_writes_is_used()
+    {
+        using var made = DataSources.Make(new DatabaseSettings("Host=one,two;Database=shop;Username=app", "none"), "one");
+
+        new NpgsqlConnectionStringBuilder(made.ConnectionString).Host.Should().Be("one,two");
     }
 
     [Fact]

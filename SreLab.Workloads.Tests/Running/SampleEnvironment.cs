@@ -10,7 +10,10 @@ internal static class SampleEnvironment
     private static readonly string SecretFile = MakeSecretFile();
 
     public static EnvironmentReader InvoiceApp(params (string Name, string Value)[] variables) =>
-        Reader([.. Common, .. Database, ("PAYMENT_PROVIDER_URL", "http://127.0.0.1:1"), ("PAYMENT_TOKEN_FILE", SecretFile), .. variables]);
+        Reader(InvoiceAppVariables(variables));
+
+    public static (string Name, string Value)[] InvoiceAppVariables(params (string Name, string Value)[] variables) =>
+        [.. Common, .. Database, ("PAYMENT_PROVIDER_URL", "http://127.0.0.1:1"), ("PAYMENT_TOKEN_FILE", SecretFile), .. variables];
 
     public static EnvironmentReader Provider(params (string Name, string Value)[] variables) =>
         Reader([.. Common, .. Database, ("PAYMENT_TOKEN_FILE", SecretFile), .. variables]);

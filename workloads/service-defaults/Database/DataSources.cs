@@ -40,7 +40,8 @@ public static class DataSources
         var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         void Otherwise(string keyword, object value)
         {
-            if (!connection.ContainsKey(keyword))
+            // ContainsKey says yes to every keyword that Npgsql knows.
+            if (!connection.Keys.Cast<string>().Contains(keyword, StringComparer.OrdinalIgnoreCase))
             {
                 connection[keyword] = value;
             }
