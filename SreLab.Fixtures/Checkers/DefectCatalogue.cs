@@ -52,11 +52,6 @@ public static class DefectCatalogue
             ],
             "db_client_connections{state=\"used\"} stays where the last request left it"),
         new("missing-correlation-id", [WorkloadJudges.Logs], [], "the sidecar logs the id of the request; the service behind it and the provider do not"),
-        new(
-            "early-readiness",
-            [WorkloadJudges.Readiness],
-            // A restarted instance gets requests before it can serve them.
-            [WorkloadJudges.Restart],
-            "GET /readiness is 200 while the database refuses the application's role, also on an instance that was started meanwhile"),
+        new("early-readiness", [WorkloadJudges.Readiness], [], "GET /readiness is 200 while the database refuses the application's role, also on an instance that was started meanwhile"),
     ];
 }
