@@ -42,10 +42,10 @@ public static class LogDetectors
     private static Finding? MissingCorrelationId(LogLine[] lines) =>
         Of("missing-correlation-id", "requests were logged without their correlation id", [.. lines.Where(l => l.IsRequest && l.Field("correlation_id").Length == 0)]);
 
-    /// <summary>It was started while the database was away, which a sound service says of its readiness: probes that fail are logged.</summary>
+    /// <summary>It was started while the database was away, which a sound service says of its readiness: probes that fail are logged. A provider's is asked by nobody.</summary>
     private static Finding? EarlyReadiness(LogLine[] lines)
     {
-        var away = lines.Where(l => l.Field("message") == "the database cannot be prepared yet").ToArray();
+        var away = lines.Where(l => l.Field("service") == "invoice-app" && l.Field("message") == "the database cannot be prepared yet").ToArray();
         var isTold = lines.Any(l => l.IsRequest && l.Field("path") == "/readiness" && l.Value("status") == 503);
         var prepared = lines.FirstOrDefault(l => l.Field("message") == "database prepared") ?? lines[^1];
         return !isTold && prepared.At - away.Min(l => l.At) >= Moment

@@ -10,7 +10,7 @@ namespace SreLab.Fixtures.Diagnosis;
 /// <param name="Text">The line.</param>
 public sealed partial record LogLine(string File, int Number, string Text)
 {
-    private const int MostText = 240;
+    private const int MostText = 400;
     private readonly JsonElement _fields;
 
     /// <summary>When; null when the line does not say.</summary>
