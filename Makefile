@@ -16,6 +16,7 @@ KILLS ?=
 RESEED ?=
 ALERTS ?=
 QUIET_SECONDS ?=
+DEFECTS ?=
 PAYMENTS ?=
 # `make diagnose`: a folder of logs instead of the lab; 1 to end instances as well, for what only shows then.
 LOGS ?=
@@ -39,6 +40,7 @@ export SRELAB_KILLS := $(KILLS)
 export SRELAB_RESEED := $(RESEED)
 export SRELAB_ALERTS := $(ALERTS)
 export SRELAB_QUIET_SECONDS := $(QUIET_SECONDS)
+export SRELAB_DEFECTS := $(DEFECTS)
 export SRELAB_PAYMENTS := $(PAYMENTS)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
@@ -50,7 +52,7 @@ STAGE = scripts/run-tests SreLab.Specs --filter-trait
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS PAYMENTS KEEP RUN LOGS DISTURB\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS KEEP RUN LOGS DISTURB\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)

@@ -87,6 +87,7 @@ internal static class BatteryRecords
         {
             Liveness = [.. Good.Liveness!.Select(l => l.Instance == "app-1" ? l with { Alive = 0, FirstWrong = "404" } : l)],
             Readiness = [Ready("app-1") with { Healthy = "404", HealthyThroughSidecar = "404", FalseAfterSeconds = null, FalseReason = null, StartedRefused = ["404"], TrueAfterSeconds = null }, Ready("app-2")],
+            Restart = Good.Restart! with { Instances = [Good.Restart.Instances[0] with { OnSigterm = ["404", "ConnectionRefused"] }] },
         },
         "random-504" => Good with { Load = Load(1000, failed: 100), Restart = Good.Restart! with { Load = Load(300, failed: 30) } },
         "abrupt-shutdown" => Good with

@@ -28,7 +28,7 @@ public static class DefectCatalogue
             "http_server_request_duration_seconds above 3 s on every route but probes"),
         new(
             "wrong-probe-port",
-            [WorkloadJudges.Liveness, WorkloadJudges.Readiness],
+            [WorkloadJudges.Liveness, WorkloadJudges.Readiness, WorkloadJudges.Shutdown],
             [],
             "GET /healthz and /readiness are 404 at the documented port and 200 two ports on; the load balancer sends nothing to the instance"),
         new(
@@ -39,7 +39,7 @@ public static class DefectCatalogue
             "proxy_injected_504_total rises, and the sidecar logs status 504 where the service logs 200 or nothing"),
         new(
             "abrupt-shutdown",
-            [WorkloadJudges.Restart, WorkloadJudges.Readiness],
+            [WorkloadJudges.Restart, WorkloadJudges.Shutdown],
             [],
             "after SIGTERM connections are refused with no 503 of /readiness before, and clients see 502 from the sidecar"),
         new(
@@ -47,11 +47,16 @@ public static class DefectCatalogue
             [WorkloadJudges.Connections],
             // Once the pool is empty, whatever needs the database fails, readiness last.
             [
-                WorkloadJudges.Availability, WorkloadJudges.Latency, WorkloadJudges.Restart, WorkloadJudges.Readiness, WorkloadJudges.Contract, WorkloadJudges.Logs,
+                WorkloadJudges.Availability, WorkloadJudges.Latency, WorkloadJudges.Restart, WorkloadJudges.Readiness, WorkloadJudges.Shutdown, WorkloadJudges.Contract, WorkloadJudges.Logs,
                 WorkloadJudges.Counts, WorkloadJudges.Memory, WorkloadJudges.Metrics,
             ],
             "db_client_connections{state=\"used\"} stays where the last request left it"),
         new("missing-correlation-id", [WorkloadJudges.Logs], [], "the sidecar logs the id of the request; the service behind it and the provider do not"),
-        new("early-readiness", [WorkloadJudges.Readiness], [], "GET /readiness is 200 while the database refuses the application's role, also on an instance that was started meanwhile"),
+        new(
+            "early-readiness",
+            [WorkloadJudges.Readiness],
+            // It gets requests before it can serve them.
+            [WorkloadJudges.Restart],
+            "GET /readiness is 200 while the database refuses the application's role, also on an instance that was started meanwhile"),
     ];
 }

@@ -20,6 +20,9 @@ public static class WorkloadJudges
     /// <summary>Ready when requests can be served.</summary>
     public const string Readiness = "workload-readiness";
 
+    /// <summary>Not ready before it ends.</summary>
+    public const string Shutdown = "workload-shutdown";
+
     /// <summary>p99 within its objective.</summary>
     public const string Latency = "workload-latency";
 
@@ -53,6 +56,7 @@ public static class WorkloadJudges
         new(Contract, (b, _) => WorkloadContract.Check(b)),
         new(Liveness, (b, _) => WorkloadLiveness.Check(b)),
         new(Readiness, WorkloadReadiness.Check),
+        new(Shutdown, (b, _) => WorkloadShutdown.Check(b)),
         new(Latency, WorkloadLoad.Latency),
         new(Availability, WorkloadLoad.Availability),
         new(Counts, (b, _) => WorkloadCounts.Check(b)),

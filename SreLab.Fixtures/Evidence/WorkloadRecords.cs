@@ -9,6 +9,9 @@ public sealed record BatteryRecord
     /// <summary>The instance that carried it, and that was probed most closely.</summary>
     public required string Instance { get; init; }
 
+    /// <summary>Looked at from every side; else as closely as each of many deployments is.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>Its start.</summary>
     public required DateTimeOffset StartedUtc { get; init; }
 
@@ -123,7 +126,7 @@ public sealed record ReadinessRecord
 /// <summary>The workloads with each of their defects, and without.</summary>
 public sealed record DefectsRecord
 {
-    /// <summary>Every defect there is.</summary>
+    /// <summary>Every defect that was asked for: all, unless the settings name some.</summary>
     public required IReadOnlyList<string> Known { get; init; }
 
     /// <summary>The same short battery without a defect: what is red here is red for another reason.</summary>

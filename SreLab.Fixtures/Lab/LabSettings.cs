@@ -60,6 +60,9 @@ public sealed record LabSettings
     /// <summary>Invoices that are paid while everything on the way is broken, 100 to 10,000: what one order to pay may name.</summary>
     public int Payments { get; init; } = 10_000;
 
+    /// <summary>Defects of the workloads that are deployed and told apart, by name; empty means all.</summary>
+    public IReadOnlyList<string> Defects { get; init; } = [];
+
     /// <summary>Whether a seed may throw a differently filled schema away.</summary>
     public bool Reseed { get; init; }
 
@@ -75,6 +78,7 @@ public sealed record LabSettings
         ["alerts"] = Alerts.Count == 0 ? "all" : string.Join(", ", Alerts),
         ["benchSeconds"] = Text(BenchSeconds),
         ["clients"] = Text(Clients),
+        ["defects"] = Defects.Count == 0 ? "all" : string.Join(", ", Defects),
         ["ledgerRate"] = Text(LedgerRate),
         ["ledgerWriters"] = Text(LedgerWriters),
         ["memberKills"] = Text(MemberKills),

@@ -39,6 +39,9 @@ public static class SettingNames
     /// <summary>Set to 1 to let a seed throw a differently filled schema away.</summary>
     public const string Reseed = Prefix + "RESEED";
 
+    /// <summary>Defects of the workloads to deploy, separated by commas; default: all, with the quick profile some.</summary>
+    public const string Defects = Prefix + "DEFECTS";
+
     /// <summary>Alerts to prove, separated by commas; default: all.</summary>
     public const string Alerts = Prefix + "ALERTS";
 
@@ -56,5 +59,5 @@ public static class SettingNames
 
     /// <summary>Every known variable, so that a misspelt one is refused.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, Payments, ProgressDescriptor, Plant];
+        [Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant];
 }

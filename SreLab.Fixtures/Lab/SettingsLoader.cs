@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SreLab.Fixtures.Scenarios.Plants;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Lab;
 
@@ -40,7 +41,7 @@ public static partial class SettingsLoader
         problems.AddRange(given.Keys.Except(SettingNames.All).Order(StringComparer.Ordinal)
             .Select(unknown => $"  {unknown,-22} is not a setting; known: {string.Join(' ', SettingNames.All)}"));
 
-        settings = ApplyProfile(settings with { Profile = given.GetValueOrDefault(SettingNames.Profile, settings.Profile) }, problems);
+        settings = SettingsProfile.Apply(settings with { Profile = given.GetValueOrDefault(SettingNames.Profile, settings.Profile) }, problems);
         settings = ApplyEnvironment(settings, given, problems);
         Validate(settings, problems);
         return problems.Count == 0
@@ -75,20 +76,6 @@ public static partial class SettingsLoader
         }
     }
 
-    private static LabSettings ApplyProfile(LabSettings settings, List<string> problems)
-    {
-        switch (settings.Profile)
-        {
-            case "full":
-                return settings;
-            case "quick":
-                return settings with { BenchSeconds = 20, ShortPassSeconds = 20, WarmupSeconds = 5, PostmasterKills = 1, MemberKills = 1, QuietSeconds = 20, Payments = 2_000 };
-            default:
-                problems.Add($"  {"profile",-22} is '{settings.Profile}'; use full or quick");
-                return settings;
-        }
-    }
-
     private static LabSettings ApplyEnvironment(LabSettings settings, Dictionary<string, string> given, List<string> problems)
     {
         int? Number(string name)
@@ -107,6 +94,10 @@ public static partial class SettingsLoader
             return null;
         }
 
+        string[]? List(string name) => given.TryGetValue(name, out var text)
+            ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : null;
+
         var kills = Number(SettingNames.Kills);
         var benchSeconds = Number(SettingNames.BenchSeconds);
         return settings with
@@ -124,9 +115,8 @@ public static partial class SettingsLoader
             MemberKills = kills ?? settings.MemberKills,
             QuietSeconds = Number(SettingNames.QuietSeconds) ?? settings.QuietSeconds,
             Payments = Number(SettingNames.Payments) ?? settings.Payments,
-            Alerts = given.TryGetValue(SettingNames.Alerts, out var alerts)
-                ? alerts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                : settings.Alerts,
+            Alerts = List(SettingNames.Alerts) ?? settings.Alerts,
+            Defects = List(SettingNames.Defects) ?? settings.Defects,
             Reseed = given.GetValueOrDefault(SettingNames.Reseed) == "1",
             Plant = given.GetValueOrDefault(SettingNames.Plant, settings.Plant),
         };
@@ -158,6 +148,8 @@ public static partial class SettingsLoader
             problems.Add($"  {"plant",-22} is '{settings.Plant}'; known: {string.Join(", ", Planting.All.Select(p => p.Id))}");
         }
 
+        problems.AddRange(settings.Defects.Except(WorkloadDefects.All)
+            .Select(unknown => $"  {"defects",-22} has '{unknown}'; known: {string.Join(", ", WorkloadDefects.All)}"));
         Range("rows", settings.Rows, 10_000, 100_000_000);
         Range("seed", settings.Seed, 0, int.MaxValue);
         Range("benchSeconds", settings.BenchSeconds, 5, 86_400);

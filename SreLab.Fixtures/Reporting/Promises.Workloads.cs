@@ -13,7 +13,10 @@ public static partial class Promises
     public static Promise WorkloadLiveness { get; } = OfBattery(WorkloadJudges.Liveness, "A workload that works says that it is alive, every time");
 
     /// <summary>Ready means served.</summary>
-    public static Promise WorkloadReadiness { get; } = OfBattery(WorkloadJudges.Readiness, "Readiness follows the database and the shutdown");
+    public static Promise WorkloadReadiness { get; } = OfBattery(WorkloadJudges.Readiness, "Readiness follows the database");
+
+    /// <summary>Not ready before it ends.</summary>
+    public static Promise WorkloadShutdown { get; } = OfBattery(WorkloadJudges.Shutdown, "An instance says that it ends before it does");
 
     /// <summary>p99.</summary>
     public static Promise WorkloadLatency { get; } = OfBattery(WorkloadJudges.Latency, "Workloads: 99th percentile of latency") with { IsHeadline = true };
@@ -60,7 +63,7 @@ public static partial class Promises
 
     private static IReadOnlyList<Promise> OfWorkloads =>
     [
-        WorkloadContract, WorkloadLiveness, WorkloadReadiness, WorkloadLatency, WorkloadAvailability, WorkloadCounts, WorkloadMemory, WorkloadConnections,
+        WorkloadContract, WorkloadLiveness, WorkloadReadiness, WorkloadShutdown, WorkloadLatency, WorkloadAvailability, WorkloadCounts, WorkloadMemory, WorkloadConnections,
         WorkloadLogs, WorkloadRestart, WorkloadProviderPrivate, WorkloadMetrics, WorkloadDefectsToldApart, TroubleshootingTrue, PaymentsExactlyOnce, AppSurvivesFailover,
     ];
 

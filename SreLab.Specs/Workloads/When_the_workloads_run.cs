@@ -16,7 +16,10 @@ public sealed class When_the_workloads_run(HealthyWorkloads run) : Spec(run), IC
     public void Every_instance_is_alive_whenever_it_is_asked() => MustHold(Promises.WorkloadLiveness);
 
     [Fact]
-    public void Readiness_follows_the_database_and_the_shutdown() => MustHold(Promises.WorkloadReadiness);
+    public void Readiness_follows_the_database() => MustHold(Promises.WorkloadReadiness);
+
+    [Fact]
+    public void An_instance_says_that_it_ends_before_it_does() => MustHold(Promises.WorkloadShutdown);
 
     [Fact]
     public void The_99th_percentile_of_latency_keeps_its_objective() => MustHold(Promises.WorkloadLatency);

@@ -14,6 +14,7 @@ public sealed class DatabaseRulesTests
     [InlineData("57P03", true)]
     [InlineData("57014", true)]
     [InlineData("08006", true)]
+    [InlineData("28000", true)]
     [InlineData("53300", true)]
     [InlineData("25006", true)]
     [InlineData("40001", true)]

@@ -37,6 +37,7 @@ internal sealed class Battery
         {
             Defect = _context.Plan.Defect,
             Instance = BatteryPlan.Instance,
+            IsWhole = _context.Plan.IsWhole,
             StartedUtc = started,
             Seconds = clock.Elapsed.TotalSeconds,
             Contract = contract,

@@ -10,6 +10,7 @@ namespace SreLab.Fixtures.Scenarios.WorkloadProofs;
 /// <summary>Deploys each defect in turn and looks at the workloads with the same short battery.</summary>
 internal sealed class DefectMatrix(ILab lab, ILabWorkloads workloads, LabSettings settings, Objectives objectives, RunStore store, IProgressLog progress)
 {
+    private readonly IReadOnlyList<string> _defects = settings.Defects.Count == 0 ? WorkloadDefects.All : settings.Defects;
     private readonly List<BatteryRecord> _batteries = [];
     private readonly List<TroubleshootingLook> _looks = [];
     private readonly Troubleshooting _troubleshooting = Troubleshooting.Load(settings.RepositoryRoot);
@@ -21,8 +22,8 @@ internal sealed class DefectMatrix(ILab lab, ILabWorkloads workloads, LabSetting
         var control = await ProbeAsync(BatteryPlan.Short(""), ct);
         try
         {
-            await FollowAsync("", WorkloadDefects.All, ct);
-            foreach (var defect in WorkloadDefects.All)
+            await FollowAsync("", _defects, ct);
+            foreach (var defect in _defects)
             {
                 await DeployAndProbeAsync(defect, ct);
                 store.Write(EvidenceFiles.Defects, Record(control));
@@ -38,7 +39,7 @@ internal sealed class DefectMatrix(ILab lab, ILabWorkloads workloads, LabSetting
     }
 
     private DefectsRecord Record(BatteryRecord control) =>
-        new() { Known = WorkloadDefects.All, Control = control, Batteries = [.. _batteries], NotCarriedOut = new Dictionary<string, string>(_notCarriedOut), Looks = [.. _looks] };
+        new() { Known = _defects, Control = control, Batteries = [.. _batteries], NotCarriedOut = new Dictionary<string, string>(_notCarriedOut), Looks = [.. _looks] };
 
     private async Task DeployAndProbeAsync(string defect, CancellationToken ct)
     {

@@ -58,7 +58,7 @@ internal sealed class ReadinessProbe(BatteryContext context) : IDisposable
 
             for (var i = 0; i < apps.Count; i++)
             {
-                if (context.Plan.IsWhole || apps[i].Name == BatteryPlan.Instance)
+                if (context.Plan.IsWhole)
                 {
                     seen[i] = seen[i] with { StartedRefused = await StartRefusedAsync(apps[i], ct) };
                 }
