@@ -76,8 +76,11 @@ public sealed class SymptomLook(Troubleshooting troubleshooting, string instance
             $"{target.Name} to answer, {Settled} s after its start",
             async token =>
             {
+                // One that was told to end still answers for a while.
+                using var readiness = await http.GetAsync(new Uri(target.Service, "readiness"), token);
+                var isDraining = (await readiness.Content.ReadAsStringAsync(token)).Contains("draining", StringComparison.Ordinal);
                 var uptime = PrometheusText.Parse(await http.GetStringAsync(new Uri(target.Service, "metrics"), token)).Sum("workload_uptime_seconds");
-                return (uptime >= Settled ? "settled" : null, $"uptime {uptime}");
+                return (uptime >= Settled && !isDraining ? "settled" : null, isDraining ? "it is draining" : $"uptime {uptime}");
             },
             PollInterval,
             ct);
