@@ -43,6 +43,13 @@ public sealed class TroubleshootingTests
     [Fact]
     public void What_disturbs_is_an_entry() => LabDiagnosis.Disturbing.Should().BeSubsetOf(WorkloadDefects.All);
 
+    [Theory]
+    [InlineData("memory-leak", true)]
+    [InlineData("random-504", true)]
+    [InlineData("slow-responses", false)]
+    [InlineData("failing-healthz", false)]
+    public void An_entry_knows_whether_it_sends_many_requests(string defect, bool many) => Shipped.Of(defect).SendsMany.Should().Be(many);
+
     [Fact]
     public void Entries_commands_and_patterns_are_read()
     {

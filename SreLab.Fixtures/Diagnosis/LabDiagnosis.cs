@@ -9,6 +9,9 @@ namespace SreLab.Fixtures.Diagnosis;
 /// <param name="troubleshooting">The commands.</param>
 public sealed class LabDiagnosis(Troubleshooting troubleshooting)
 {
+    /// <summary>An instance that is slow cannot be asked a thousand times.</summary>
+    private const string Slow = "slow-responses";
+
     /// <summary>Entries whose commands end the service, or take its database away for seconds.</summary>
     public static IReadOnlyList<string> Disturbing { get; } = ["abrupt-shutdown", "early-readiness"];
 
@@ -34,11 +37,20 @@ public sealed class LabDiagnosis(Troubleshooting troubleshooting)
         {
             progress.Say($"looking at {instance.Name}");
             var look = new SymptomLook(troubleshooting, instance.Name);
-            foreach (var entry in troubleshooting.Entries.Where(e => e.Symptoms.Count > 0 && (mayDisturb || !Disturbing.Contains(e.Name))))
+            var isSlow = false;
+            foreach (var entry in Entries(mayDisturb))
             {
+                if (isSlow && entry.SendsMany)
+                {
+                    problems.Add($"{instance.Name}, {entry.Name}: its commands send many requests, and each takes seconds");
+                    continue;
+                }
+
                 try
                 {
-                    findings.AddRange(Found(instance.Name, await look.LookAsync(lab, entry.Name, ct)));
+                    Finding[] found = [.. Found(instance.Name, await look.LookAsync(lab, entry.Name, ct))];
+                    isSlow |= entry.Name == Slow && found.Length > 0;
+                    findings.AddRange(found);
                 }
                 catch (LabException e)
                 {
@@ -49,6 +61,9 @@ public sealed class LabDiagnosis(Troubleshooting troubleshooting)
 
         return new DiagnosisResult(findings, problems);
     }
+
+    private IEnumerable<TroubleshootingEntry> Entries(bool mayDisturb) =>
+        troubleshooting.Entries.Where(e => e.Symptoms.Count > 0 && (mayDisturb || !Disturbing.Contains(e.Name))).OrderBy(e => e.Name == Slow ? 0 : 1);
 
     /// <summary>A defect is there when all of its commands show it.</summary>
     internal static IEnumerable<Finding> Found(string instance, IReadOnlyList<SymptomRecord> symptoms) =>

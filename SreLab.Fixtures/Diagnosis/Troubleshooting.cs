@@ -74,10 +74,16 @@ public sealed partial record Troubleshooting(string Variables, IReadOnlyList<Tro
 /// <param name="Name">Its heading; a defect's name where it is about one.</param>
 /// <param name="Text">What stands below it.</param>
 /// <param name="Symptoms">What its commands show; empty where it is only described.</param>
-public sealed record TroubleshootingEntry(string Name, string Text, IReadOnlyList<ShownSymptom> Symptoms)
+public sealed partial record TroubleshootingEntry(string Name, string Text, IReadOnlyList<ShownSymptom> Symptoms)
 {
+    /// <summary>Whether its commands send more requests than a person would, by one address that stands for many.</summary>
+    public bool SendsMany => Symptoms.Any(s => ManyRequests().IsMatch(s.Commands));
+
     /// <summary>Its place in the file, for a link.</summary>
     public string Anchor => string.Concat(Name.ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')).Replace(' ', '-');
+
+    [GeneratedRegex(@"\[1-\d+\]")]
+    private static partial Regex ManyRequests();
 }
 
 /// <summary>Commands and what they show.</summary>

@@ -1,7 +1,9 @@
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Disturbances;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Http;
 
 namespace SreLab.Fixtures.Scenarios.AlertProofs;
 
@@ -12,7 +14,7 @@ internal sealed class StageWorkloads : IAsyncDisposable
     private const double Rate = 20;
     private readonly ILabWorkloads _workloads;
     private readonly bool _isOurs;
-    private WorkloadClients? _clients;
+    private HttpLoad? _clients;
 
     private StageWorkloads(ILabWorkloads workloads, bool isOurs, string? whyNot) => (_workloads, _isOurs, WhyNot) = (workloads, isOurs, whyNot);
 
@@ -50,14 +52,23 @@ internal sealed class StageWorkloads : IAsyncDisposable
     }
 
     /// <summary>Clients ask from now on, and a few invoices are paid, so that there is something to be seen of payments.</summary>
-    public async Task StartClientsAsync(CancellationToken ct)
+    /// <param name="seed">Decides every request.</param>
+    /// <param name="ct">Cancels the wait for the payments.</param>
+    public async Task StartClientsAsync(int seed, CancellationToken ct)
     {
         if (WhyNot is null)
         {
             await StuckPayments.PayAsync(_workloads.InvoiceApps[0], ct);
-            _clients = WorkloadClients.Start(_workloads.Public, Rate);
+            _clients = Clients(_workloads.Public, Rate, seed);
         }
     }
+
+    /// <summary>Clients whose requests nobody keeps: what they cause is looked at elsewhere.</summary>
+    /// <param name="address">Base address of the load balancer or a sidecar.</param>
+    /// <param name="rate">Requests per second.</param>
+    /// <param name="seed">Decides every request.</param>
+    public static HttpLoad Clients(Uri address, double rate, int seed) =>
+        new(new HttpLoadOptions { Target = address, RatePerSecond = rate, Seed = seed, Name = "alerts", Invoices = [] }, new HistoryClock(), _ => { });
 
     /// <summary>Ends the clients, and the workloads when this stage deployed them.</summary>
     public async ValueTask DisposeAsync()

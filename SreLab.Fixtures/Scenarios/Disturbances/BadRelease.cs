@@ -55,8 +55,8 @@ internal sealed class BadRelease : Disturbance
         await workloads.DeployAsync(new WorkloadPlan { Defects = Defects }, context.Progress, ct);
         await workloads.StopAsync(workloads.Provider, ct);
         var pending = await StuckPayments.PayAsync(Instance(context.Lab, Failing), ct);
-        _clients.Add(WorkloadClients.Start(Instance(context.Lab, Leaking).Proxy, LeakingRate));
-        _clients.Add(WorkloadClients.Start(Instance(context.Lab, Failing).Proxy, FailingRate));
+        _clients.Add(StageWorkloads.Clients(Instance(context.Lab, Leaking).Proxy, LeakingRate, context.Settings.Seed));
+        _clients.Add(StageWorkloads.Clients(Instance(context.Lab, Failing).Proxy, FailingRate, context.Settings.Seed));
         return $"{string.Join("; ", Defects.Select(d => $"{d.Key} with {string.Join(", ", d.Value)}"))}; the provider stopped with {pending} payments to come";
     }
 
