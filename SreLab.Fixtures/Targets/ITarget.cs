@@ -59,7 +59,7 @@ public interface ILab
     /// <summary>Who is primary, who streams, who is gone.</summary>
     Task<ClusterState> GetClusterStateAsync(CancellationToken ct);
 
-    /// <summary>An Npgsql connection string, TLS verified against the lab's CA.</summary>
+    /// <summary>An Npgsql connection string, TLS verified against the lab's CA. Not pooled: a pool would hand out connections to servers that the suite has killed.</summary>
     /// <param name="place">Through which endpoint or to which member.</param>
     /// <param name="user">As whom.</param>
     string ConnectionString(Place place, DatabaseUser user);

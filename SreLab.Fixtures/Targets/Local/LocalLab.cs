@@ -96,6 +96,7 @@ internal sealed class LocalLab : ILab, IDisposable
             SslMode = SslMode.VerifyFull,
             RootCertificate = Home.CaCertificate,
             Timeout = ConnectSeconds,
+            Pooling = false,
             ApplicationName = "srelab",
         }.ConnectionString;
     }

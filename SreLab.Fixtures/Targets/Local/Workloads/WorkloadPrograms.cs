@@ -72,6 +72,7 @@ internal sealed class WorkloadPrograms(LabHome home, LabNetwork network, RunAsUs
             Username = role,
             Password = null,
             ApplicationName = instance,
+            Pooling = true,
             Timeout = 3,
             CommandTimeout = 5,
             MaxPoolSize = 20,
