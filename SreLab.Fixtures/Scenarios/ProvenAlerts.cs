@@ -32,8 +32,8 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
         await using var plant = await Fixture.PlantAsync(PlantPoint.BeforeAlerts, ct);
 
         var idle = await IdleAsync(ct);
-        await using var load = await AlertLoad.StartAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Fixture.ClientMetrics, ct);
         await workloads.StartClientsAsync(Fixture.Settings.Seed, ct);
+        await using var load = await AlertLoad.StartAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Fixture.ClientMetrics, ct);
         var loaded = await LoadedAsync(load, ct);
         var context = new DisturbanceContext(Fixture.Lab, Fixture.Settings, Fixture.Progress, Fixture.ClientCounts, Fixture.FaultWindows, Stopwatch.StartNew())
         {

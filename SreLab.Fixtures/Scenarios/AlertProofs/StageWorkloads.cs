@@ -12,6 +12,10 @@ internal sealed class StageWorkloads : IAsyncDisposable
 {
     // Enough for a share of 30 s to say something, on each of two instances.
     private const double Rate = 20;
+
+    /// <summary>Services that have just been started compile what they serve; with few processors that slows the database's clients as well.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
     private readonly ILabWorkloads _workloads;
     private readonly bool _isOurs;
     private HttpLoad? _clients;
@@ -51,7 +55,7 @@ internal sealed class StageWorkloads : IAsyncDisposable
         }
     }
 
-    /// <summary>Clients ask from now on, and a few invoices are paid, so that there is something to be seen of payments.</summary>
+    /// <summary>Clients ask from now on, some seconds when this returns, and a few invoices are paid, so that there is something to be seen of payments.</summary>
     /// <param name="seed">Decides every request.</param>
     /// <param name="ct">Cancels the wait for the payments.</param>
     public async Task StartClientsAsync(int seed, CancellationToken ct)
@@ -60,6 +64,7 @@ internal sealed class StageWorkloads : IAsyncDisposable
         {
             await StuckPayments.PayAsync(_workloads.InvoiceApps[0], ct);
             _clients = Clients(_workloads.Public, Rate, seed);
+            await Task.Delay(WarmUp, ct);
         }
     }
 
