@@ -23,8 +23,8 @@ public static class DefectCatalogue
         new(
             "slow-responses",
             [WorkloadJudges.Latency],
-            // Requests in flight at SIGTERM may outlast the drain.
-            [WorkloadJudges.Restart],
+            // Requests in flight at SIGTERM may outlast the drain, and a service that only waits needs no processor under load.
+            [WorkloadJudges.Restart, WorkloadJudges.Metrics],
             "http_server_request_duration_seconds above 3 s on every route but probes"),
         new(
             "wrong-probe-port",

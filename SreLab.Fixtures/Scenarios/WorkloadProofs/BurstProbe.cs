@@ -18,7 +18,10 @@ internal static class BurstProbe
     /// <summary>A load whose 99th percentile is above it needs all of the burst side by side, or would take minutes.</summary>
     private const double SlowMs = 1000;
 
-    private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(1);
+    /// <summary>What was warmed up is still being compiled for a moment: the quietest look is what idling costs.</summary>
+    private const int IdleLooks = 3;
+
+    private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(0.7);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
@@ -38,10 +41,17 @@ internal static class BurstProbe
         }
 
         var idle = await ScrapeAsync();
-        var clock = Stopwatch.StartNew();
-        await Task.Delay(IdleLength, ct);
-        var before = await ScrapeAsync();
-        var idleCores = (Cpu(before) - Cpu(idle)) / clock.Elapsed.TotalSeconds;
+        var before = idle;
+        var idleCores = double.MaxValue;
+        var clock = new Stopwatch();
+        for (var look = 0; look < IdleLooks; look++)
+        {
+            var last = before;
+            clock.Restart();
+            await Task.Delay(IdleLength, ct);
+            before = await ScrapeAsync();
+            idleCores = Math.Min(idleCores, (Cpu(before) - Cpu(last)) / clock.Elapsed.TotalSeconds);
+        }
 
         clock.Restart();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -52,7 +52,8 @@ internal static class BalancerConfiguration
                 stats refresh 5s
 
             backend {Backend}
-                balance leastconn
+                # Each in turn, as a Kubernetes service does: the least loaded one first would hide a slow instance from whoever measures.
+                balance roundrobin
                 option httpchk
                 http-check send meth GET uri /readiness ver HTTP/1.1 hdr Host srelab
                 http-check expect status 200
