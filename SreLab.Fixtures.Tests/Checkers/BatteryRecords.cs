@@ -28,7 +28,7 @@ internal static class BatteryRecords
         Connections = new ConnectionsRecord("app-1", 800, 1, 0, 24),
         Cpu = new CpuRecord("app-1", 0.02, 0.8, 0.2, 0.7),
         Logs = new LogsRecord("id-1", [.. new[] { "app-1 sidecar", "app-1 service", "provider sidecar", "provider service" }.Select(p => new LogPlaceRecord(p, 1, 1))], true, true, 500, 0, null),
-        Restart = new RestartRecord([new RestartedRecord("app-1", 2.4, 1.2, ["200", "503 draining", "ConnectionRefused"], true)], Load(300)),
+        Restart = new RestartRecord([new RestartedRecord("app-1", 2.4, 1.2, ["200", "503 draining", "ConnectionRefused"], true, "400")], Load(300)),
         Privacy = new PrivacyRecord(
             new Dictionary<string, string> { ["POST /payments"] = "404" },
             new Dictionary<string, string> { ["POST /payments without a token"] = "401" },
@@ -92,7 +92,7 @@ internal static class BatteryRecords
         "random-504" => Good with { Load = Load(1000, failed: 100), Restart = Good.Restart! with { Load = Load(300, failed: 30) } },
         "abrupt-shutdown" => Good with
         {
-            Restart = new RestartRecord([Good.Restart!.Instances[0] with { OnSigterm = ["200", "ConnectionRefused"] }], Load(300, failed: 12)),
+            Restart = Good.Restart! with { Instances = [Good.Restart.Instances[0] with { OnSigterm = ["200", "ConnectionRefused"], InFlight = "ResponseEnded" }] },
         },
         "connection-leak" => Good with { Connections = Good.Connections! with { UsedLeft = 20 } },
         "missing-correlation-id" => Good with { Logs = Good.Logs! with { Places = [Good.Logs.Places[0], .. Good.Logs.Places.Skip(1).Select(p => p with { Lines = 0, Complete = 0 })] } },

@@ -50,6 +50,8 @@ public sealed class WorkloadJudgesTests
         (WorkloadJudges.Logs, Good with { Logs = Good.Logs! with { NotJson = 1, FirstNotJson = "provider service: info: started" } }, "info: started"),
         (WorkloadJudges.Restart, Good with { Restart = Good.Restart! with { Load = Load(300, failed: 1) } }, "1 of 300"),
         (WorkloadJudges.Restart, Good with { Restart = Good.Restart! with { Instances = [Good.Restart.Instances[0] with { IsBack = false }] } }, "no traffic again"),
+        (WorkloadJudges.Restart, Good with { Restart = Good.Restart! with { Instances = [Good.Restart.Instances[0] with { InFlight = "ResponseEnded" }] } }, "in flight at SIGTERM: ResponseEnded"),
+        (WorkloadJudges.Restart, Good with { Restart = Good.Restart! with { Instances = [Good.Restart.Instances[0] with { InFlight = "502" }] } }, "in flight at SIGTERM: 502"),
         (WorkloadJudges.Privacy, Good with { Privacy = Good.Privacy! with { ThroughPublic = new Dictionary<string, string> { ["POST /payments"] = "201" } } }, "201"),
         (WorkloadJudges.Privacy, Good with { Privacy = Good.Privacy! with { WithoutToken = new Dictionary<string, string> { ["GET /payments/1"] = "200" } } }, "expected 401"),
         (WorkloadJudges.Privacy, Good with { Privacy = Good.Privacy! with { Listeners = ["0.0.0.0:8080"] } }, "listens on 0.0.0.0:8080"),

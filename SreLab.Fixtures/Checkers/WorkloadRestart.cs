@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace SreLab.Fixtures.Checkers;
 
-/// <summary>workload-restart: instances are stopped and started one after the other under load, and no request fails.</summary>
+/// <summary>workload-restart: instances are stopped and started one after the other under load, and no request fails, one that is in flight at SIGTERM least of all.</summary>
 public static class WorkloadRestart
 {
     /// <summary>Name of its probe.</summary>
@@ -40,8 +40,12 @@ public static class WorkloadRestart
             Invariant($"{load.Failed} of {load.Requests:N0}"),
             [
                 .. load.Failed > 0 ? [Invariant($"{load.Failed} of {load.Requests:N0} requests failed while {names} restarted: {WorkloadLoad.Kinds(load)}")] : Array.Empty<string>(),
+                .. restart.Instances.Where(i => !IsAnswered(i.InFlight)).Select(i => $"{i.Instance} dropped a request that was in flight at SIGTERM: {i.InFlight}"),
                 .. restart.Instances.Where(i => !i.IsBack).Select(i => $"{i.Instance} got no traffic again"),
             ],
             doubts);
     }
+
+    /// <summary>Any status of the service's own: the request is one that it refuses when it has read it.</summary>
+    private static bool IsAnswered(string inFlight) => inFlight is ['2' or '4', _, _];
 }

@@ -14,6 +14,15 @@ internal static class RestartProbe
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
 
+    /// <summary>Well below the drain of the services, well above the moment between two looks of a scheduler.</summary>
+    private static readonly TimeSpan HeldFor = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>A service that is slow may take longer than its drain; the answer is waited for no longer than a stop may take.</summary>
+    private static readonly TimeSpan HeldDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>Read to its end before it is refused with 400, and pays nothing.</summary>
+    private const string HarmlessBody = "{ \"limit\": -1 }";
+
     public static async Task<RestartRecord> RunAsync(BatteryContext context, CancellationToken ct)
     {
         var workloads = context.Workloads;
@@ -34,8 +43,13 @@ internal static class RestartProbe
     {
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var answers = WatchAsync(instance, watching.Token);
+        await using var held = await HeldRequest.BeginAsync(new Uri(instance.Service, "/invoices/pay"), HarmlessBody, HeldDeadline);
+        await Task.Delay(HeldFor, ct);
         var clock = Stopwatch.StartNew();
-        await workloads.StopAsync(instance, ct);
+        var stop = workloads.StopAsync(instance, ct);
+        await Task.Delay(HeldFor, ct);
+        var inFlight = await held.FinishAsync();
+        await stop;
         var stopSeconds = clock.Elapsed.TotalSeconds;
         await watching.CancelAsync();
         var onSigterm = await answers;
@@ -48,7 +62,7 @@ internal static class RestartProbe
             $"the load balancer to send requests to {instance.Name}",
             async token => (await workloads.InRotationAsync(token)).Contains(instance.Name),
             ct);
-        return new RestartedRecord(instance.Name, stopSeconds, startSeconds, onSigterm, back is not null);
+        return new RestartedRecord(instance.Name, stopSeconds, startSeconds, onSigterm, back is not null, inFlight);
     }
 
     /// <summary>Different answers of <c>/readiness</c>, in order, each question on a connection of its own.</summary>
