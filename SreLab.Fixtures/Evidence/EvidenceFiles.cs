@@ -33,6 +33,9 @@ public static class EvidenceFiles
     /// <summary><see cref="PaymentsRecord"/>.</summary>
     public const string Payments = "55-workloads/payments.json";
 
+    /// <summary><see cref="AllPaidRecord"/>.</summary>
+    public const string AllPaid = "55-workloads/all-paid.json";
+
     /// <summary><see cref="AlertsRecord"/>.</summary>
     public const string Alerts = "60-alerts/alerts.json";
 

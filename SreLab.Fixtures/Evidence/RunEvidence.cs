@@ -22,6 +22,7 @@ public sealed class RunEvidence
     private readonly Lazy<DefectsRecord?> _defects;
     private readonly Lazy<PaymentsRecord?> _payments;
     private readonly Lazy<PaymentHistory?> _paymentHistory;
+    private readonly Lazy<AllPaidRecord?> _allPaid;
     private readonly Lazy<AlertsRecord?> _alerts;
     private readonly Lazy<MetricsRecord?> _metrics;
     private readonly Lazy<PanelsRecord?> _panels;
@@ -44,6 +45,7 @@ public sealed class RunEvidence
         _defects = new(() => Read<DefectsRecord>(EvidenceFiles.Defects));
         _payments = new(() => Read<PaymentsRecord>(EvidenceFiles.Payments));
         _paymentHistory = new(() => Payments is { } payments ? PaymentHistory.Load(Store, payments) : null);
+        _allPaid = new(() => Read<AllPaidRecord>(EvidenceFiles.AllPaid));
         _alerts = new(() => Read<AlertsRecord>(EvidenceFiles.Alerts));
         _metrics = new(() => Read<MetricsRecord>(EvidenceFiles.Metrics));
         _panels = new(() => Read<PanelsRecord>(EvidenceFiles.Panels));
@@ -81,6 +83,9 @@ public sealed class RunEvidence
     /// <summary>The same with both ledgers.</summary>
     /// <exception cref="LabException">A ledger is missing or corrupt.</exception>
     public PaymentHistory? PaymentHistory => _paymentHistory.Value;
+
+    /// <summary>All invoices paid by one order.</summary>
+    public AllPaidRecord? AllPaid => _allPaid.Value;
 
     /// <summary>Which alerts were proven, and how.</summary>
     public AlertsRecord? Alerts => _alerts.Value;

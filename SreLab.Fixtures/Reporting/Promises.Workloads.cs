@@ -57,6 +57,10 @@ public static partial class Promises
     public static Promise PaymentsExactlyOnce { get; } =
         Of("payments-exactly-once", Stages.Workloads, "Every invoice is paid exactly once, whatever is killed meanwhile", (e, _) => Checkers.PaymentsExactlyOnce.Check(e.PaymentHistory)) with { IsHeadline = true };
 
+    /// <summary>Paid by one order, listed as paid.</summary>
+    public static Promise AllInvoicesPaid { get; } =
+        Of("all-invoices-paid", Stages.Workloads, "One order pays every unpaid invoice, and the API lists them as paid", (e, _) => Checkers.AllInvoicesPaid.Check(e.AllPaid));
+
     /// <summary>Failover without a restart.</summary>
     public static Promise AppSurvivesFailover { get; } =
         Of("app-survives-failover", Stages.Workloads, "The app serves again after a failover, without a restart", (e, o) => AppFailover.Check(e.Payments, o));
@@ -65,6 +69,7 @@ public static partial class Promises
     [
         WorkloadContract, WorkloadLiveness, WorkloadReadiness, WorkloadShutdown, WorkloadLatency, WorkloadAvailability, WorkloadCounts, WorkloadMemory, WorkloadConnections,
         WorkloadLogs, WorkloadRestart, WorkloadProviderPrivate, WorkloadMetrics, WorkloadDefectsToldApart, TroubleshootingTrue, PaymentsExactlyOnce, AppSurvivesFailover,
+        AllInvoicesPaid,
     ];
 
     private static Promise OfBattery(string id, string text) => Of(id, Stages.Workloads, text, (e, o) => WorkloadJudges.Judge(id, e.Battery, o));

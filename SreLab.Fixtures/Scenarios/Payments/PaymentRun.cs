@@ -21,20 +21,12 @@ internal sealed class PaymentRun : IDisposable
 
     /// <summary>Orders that these invoices be paid.</summary>
     /// <exception cref="LabException">The order was not taken.</exception>
-    public static async Task<PaymentRun> OrderAsync(Uri publicAddress, IReadOnlyList<long> invoices, CancellationToken ct)
-    {
-        using var probe = new HttpProbe();
-        var question = new HttpQuestion(HttpMethod.Post, new Uri(publicAddress, "/invoices/pay"))
-        {
-            Body = JsonSerializer.Serialize(new { invoiceIds = invoices }),
-            Headers = new Dictionary<string, string> { ["X-Correlation-ID"] = FormattableString.Invariant($"payments-{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}") },
-            Deadline = OrderDeadline,
-        };
-        var answer = await probe.AskAsync(question, onNewConnection: false, ct);
-        return answer.Status == 202 && answer.Headers.GetValueOrDefault("Location") is { } location
-            ? new PaymentRun(new Uri(publicAddress, location))
-            : throw new LabException($"payments refused: POST /invoices/pay was answered with {answer.Describe()}, not 202 with a Location.\n  look at      {question.Address}");
-    }
+    public static Task<PaymentRun> OrderAsync(Uri publicAddress, IReadOnlyList<long> invoices, CancellationToken ct) =>
+        OrderAsync(publicAddress, JsonSerializer.Serialize(new { invoiceIds = invoices }), ct);
+
+    /// <summary>Orders that everything be paid that is unpaid.</summary>
+    /// <exception cref="LabException">The order was not taken.</exception>
+    public static Task<PaymentRun> OrderAllAsync(Uri publicAddress, CancellationToken ct) => OrderAsync(publicAddress, body: null, ct);
 
     /// <summary>Waits until as many are paid, or the run is finished.</summary>
     public Task<PaymentRunRecord> WaitUntilPaidAsync(long paid, CancellationToken ct) =>
@@ -55,6 +47,21 @@ internal sealed class PaymentRun : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _probe.Dispose();
+
+    private static async Task<PaymentRun> OrderAsync(Uri publicAddress, string? body, CancellationToken ct)
+    {
+        using var probe = new HttpProbe();
+        var question = new HttpQuestion(HttpMethod.Post, new Uri(publicAddress, "/invoices/pay"))
+        {
+            Body = body,
+            Headers = new Dictionary<string, string> { ["X-Correlation-ID"] = FormattableString.Invariant($"payments-{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}") },
+            Deadline = OrderDeadline,
+        };
+        var answer = await probe.AskAsync(question, onNewConnection: false, ct);
+        return answer.Status == 202 && answer.Headers.GetValueOrDefault("Location") is { } location
+            ? new PaymentRun(new Uri(publicAddress, location))
+            : throw new LabException($"payments refused: POST /invoices/pay was answered with {answer.Describe()}, not 202 with a Location.\n  look at      {question.Address}");
+    }
 
     private Task<PaymentRunRecord> WaitAsync(string awaited, Func<PaymentRunRecord, bool> isReached, CancellationToken ct) => Wait.UntilAsync(
         Bounds.PaymentsFinished,

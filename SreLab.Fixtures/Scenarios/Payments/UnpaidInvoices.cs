@@ -9,7 +9,7 @@ internal static class UnpaidInvoices
 {
     private const string Choose =
         """
-        select i.id from shop.invoices i
+        select i.id, i.amount_cents from shop.invoices i
         where i.status = 'unpaid' and i.amount_cents > 0
           and not exists (select from invoicing.payment_orders o where o.invoice_id = i.id)
           and not exists (select from shop.payments p where p.invoice_id = i.id)
@@ -43,9 +43,12 @@ internal static class UnpaidInvoices
         }
 
         return ids.Count == count
-            ? ids
+            ? [.. ids.Keys.Order()]
             : throw new LabException(FormattableString.Invariant($"payments refused: {ids.Count:N0} invoices can be paid, {count:N0} were asked for.\n  fix          make seed, or fewer: PAYMENTS={ids.Count}"));
     }
+
+    /// <summary>All of them, with what each is over, in cents.</summary>
+    public static async Task<IReadOnlyDictionary<long, long>> AllAsync(ILab lab, CancellationToken ct) => await ChooseAsync(lab, int.MaxValue, ct);
 
     /// <summary>Writes more, until as many are unpaid; nothing happens when there are enough.</summary>
     public static async Task EnsureAsync(ILab lab, int count, CancellationToken ct)
@@ -65,16 +68,16 @@ internal static class UnpaidInvoices
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<List<long>> ChooseAsync(ILab lab, int count, CancellationToken ct)
+    private static async Task<Dictionary<long, long>> ChooseAsync(ILab lab, int count, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(Choose, connection) { CommandTimeout = 120, Parameters = { new NpgsqlParameter<int> { TypedValue = count } } };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var ids = new List<long>();
+        var ids = new Dictionary<long, long>();
         while (await reader.ReadAsync(ct))
         {
-            ids.Add(reader.GetInt64(0));
+            ids.Add(reader.GetInt64(0), reader.GetInt64(1));
         }
 
         return ids;

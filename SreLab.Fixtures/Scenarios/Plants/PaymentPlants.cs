@@ -58,3 +58,19 @@ internal sealed class DoublePayment : PaymentPlant
         select invoice_id, method, amount_cents, provider_reference || '-again', received_at from shop.payments where id = {Newest} returning id
         """;
 }
+
+/// <summary>An invoice was set back to unpaid although its payment stands in both ledgers.</summary>
+internal sealed class ReopenedInvoice : PaymentPlant
+{
+    public override string Id => "reopened-invoice";
+
+    public override string Defect => "an invoice that was paid is set back to unpaid, its payments stay";
+
+    public override PlantPoint Point => PlantPoint.BeforePaidList;
+
+    public override string SpecClass => "When_all_unpaid_invoices_are_paid";
+
+    public override IReadOnlyList<string> MustBeRed => ["The_api_lists_them_as_paid_and_both_ledgers_hold_them"];
+
+    protected override string Spoil => $"update shop.invoices set status = 'unpaid', paid_at = null where id = (select invoice_id from shop.payments where id = {Newest}) returning id";
+}

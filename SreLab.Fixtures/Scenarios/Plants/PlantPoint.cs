@@ -23,4 +23,7 @@ public enum PlantPoint
 
     /// <summary>Every payment was made and the cluster is whole; both ledgers are about to be read.</summary>
     BeforeLedgers = 6,
+
+    /// <summary>One order paid everything; the API's lists are about to be read.</summary>
+    BeforePaidList = 7,
 }

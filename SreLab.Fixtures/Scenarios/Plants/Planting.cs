@@ -19,6 +19,7 @@ public static class Planting
         new AsynchronousReplication(),
         new ForgottenPayment(),
         new DoublePayment(),
+        new ReopenedInvoice(),
         new RemovedAlert(),
         new BrokenExpression(),
         new RenamedMetric(),
