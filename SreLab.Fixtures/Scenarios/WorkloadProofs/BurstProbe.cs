@@ -18,8 +18,11 @@ internal static class BurstProbe
     /// <summary>A load whose 99th percentile is above it needs all of the burst side by side, or would take minutes.</summary>
     private const double SlowMs = 1000;
 
-    /// <summary>What was warmed up is still being compiled for a moment: the quietest look is what idling costs.</summary>
-    private const int IdleLooks = 3;
+    /// <summary>What was warmed up is still being compiled for seconds: looks until one is quiet, at most this many; the quietest is what idling costs.</summary>
+    private const int IdleLooks = 14;
+
+    /// <summary>Processors; an instance that only answers probes takes less.</summary>
+    private const double QuietCores = 0.08;
 
     private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(0.7);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
@@ -44,7 +47,7 @@ internal static class BurstProbe
         var before = idle;
         var idleCores = double.MaxValue;
         var clock = new Stopwatch();
-        for (var look = 0; look < IdleLooks; look++)
+        for (var look = 0; look < IdleLooks && idleCores > QuietCores; look++)
         {
             var last = before;
             clock.Restart();
