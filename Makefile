@@ -49,6 +49,8 @@ SRELAB := dotnet artifacts/bin/SreLab.Cli/release/srelab.dll
 STAGE = scripts/run-tests SreLab.Specs --filter-trait
 
 ##@ Start
+comma := ,
+
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -106,6 +108,10 @@ down: build ## End the lab and prove that nothing of it is left
 .PHONY: status
 status: build ## Show members, roles, lag and endpoints (scripts: srelab status --json)
 	@$(SRELAB) status
+
+.PHONY: deploy
+deploy: build ## Deploy the sample workloads on the lab that is up (DEFECTS=slow-responses for some that carry a defect)
+	@$(SRELAB) deploy $(addprefix --defect ,$(subst $(comma), ,$(DEFECTS)))
 
 .PHONY: diagnose
 diagnose: build ## Say what is wrong with the workloads, and which entry of TROUBLESHOOTING.md helps (LOGS=FOLDER, DISTURB=1)

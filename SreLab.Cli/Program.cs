@@ -8,6 +8,7 @@ RootCommand root = new("SreLab: does this highly available PostgreSQL keep its p
     DoctorCommand.Create(),
     StatusCommand.Create(),
     DashboardsCommand.Create(),
+    DeployCommand.Create(),
     DiagnoseCommand.Create(),
     LabCommands.CreateUp(),
     LabCommands.CreateDown(),
