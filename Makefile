@@ -21,6 +21,10 @@ PAYMENTS ?=
 # `make diagnose`: a folder of logs instead of the lab; 1 to end instances as well, for what only shows then.
 LOGS ?=
 DISTURB ?=
+# `make restore`: the moment and the name of the new cluster; or one to end.
+TIME ?=
+INTO ?=
+REMOVE ?=
 # 1: `make lab` leaves the lab up.
 KEEP ?=
 # The run that `make judge` judges again.

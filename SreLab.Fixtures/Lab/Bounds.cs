@@ -72,6 +72,12 @@ public static class Bounds
     /// <summary>The archiver has caught up after its command was mended: it tries again at the end of the next segment.</summary>
     public static Bound ArchiverCatchesUp { get; } = new(nameof(ArchiverCatchesUp), TimeSpan.FromSeconds(30));
 
+    /// <summary>A backup, the wait for another one included; a million rows take some seconds.</summary>
+    public static Bound BackupTaken { get; } = new(nameof(BackupTaken), TimeSpan.FromMinutes(30));
+
+    /// <summary>A server made from a backup has replayed what it is to, and accepts writes.</summary>
+    public static Bound RestoredAccepts { get; } = new(nameof(RestoredAccepts), TimeSpan.FromMinutes(10));
+
     /// <summary>An instance of a workload is ready, or is not any more: the promise is 3 s; this is long enough to tell late from never.</summary>
     public static Bound WorkloadReady { get; } = new(nameof(WorkloadReady), TimeSpan.FromSeconds(4));
 

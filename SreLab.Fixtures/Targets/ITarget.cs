@@ -96,6 +96,9 @@ public interface ILab
     /// <summary>The sample workloads on this lab's database.</summary>
     ILabWorkloads Workloads { get; }
 
+    /// <summary>Backups of this lab, and restores from them.</summary>
+    ILabBackups Backups { get; }
+
     /// <summary>Versions of everything that runs, by program name.</summary>
     Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct);
 

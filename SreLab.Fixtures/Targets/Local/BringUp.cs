@@ -86,8 +86,9 @@ internal sealed class BringUp(LocalLab lab, IProgressLog progress)
                     }
 
                     await DatabaseBootstrap.RunAsync(lab, primary.Member, token);
+                    await lab.LocalBackups.CreateStanzaAsync(token);
                     isBootstrapped = true;
-                    progress.Say($"roles, database {Names.Database} and schema {Names.Schema} are there");
+                    progress.Say($"roles, database {Names.Database} and schema {Names.Schema} are there, and the repository for WAL");
                 }
 
                 var look = await Readiness.LookAsync(lab, token);

@@ -9,7 +9,7 @@ namespace SreLab.Fixtures.Targets.Local;
 internal static partial class InstalledPrograms
 {
     private static readonly string[] PostgresPrograms =
-        ["initdb", "postgres", "pg_ctl", "pg_basebackup", "pg_rewind", "pg_controldata", "pgbench", "psql"];
+        ["initdb", "postgres", "pg_ctl", "pg_basebackup", "pg_rewind", "pg_controldata", "pg_waldump", "pgbench", "psql"];
 
     /// <summary>Programs beside PostgreSQL, each with the Debian package that brings it.</summary>
     public static IReadOnlyList<(string Program, string Package)> Needed { get; } =
@@ -21,9 +21,11 @@ internal static partial class InstalledPrograms
         ("prometheus-alertmanager", "prometheus-alertmanager"),
         ("prometheus-postgres-exporter", "prometheus-postgres-exporter"),
         ("prometheus-node-exporter", "prometheus-node-exporter"),
+        ("pgbackrest", "pgbackrest"),
         ("supervisord", "supervisor"),
         ("tini", "tini"),
         ("setsid", "util-linux"),
+        ("setpriv", "util-linux"),
     ];
 
     /// <summary>The folder of the newest PostgreSQL that has every program the lab needs; null when there is none.</summary>
@@ -60,7 +62,7 @@ internal static partial class InstalledPrograms
     /// <summary>Version of every program of the lab, as each tells it; <c>missing</c> when it is not installed.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> VersionsAsync(CancellationToken ct)
     {
-        var programs = Needed.Select(n => n.Program).Except(["setsid"]).Append("postgres").Append("pgbench").ToArray();
+        var programs = Needed.Select(n => n.Program).Except(["setsid", "setpriv"]).Append("postgres").Append("pgbench").ToArray();
         var versions = await Task.WhenAll(programs.Select(async p => (Program: p, Version: await VersionAsync(p, ct))));
         var result = new SortedDictionary<string, string>(versions.ToDictionary(v => v.Program, v => v.Version), StringComparer.Ordinal)
         {
@@ -77,7 +79,7 @@ internal static partial class InstalledPrograms
             return "missing";
         }
 
-        var flag = program == "haproxy" ? "-v" : "--version";
+        var flag = program switch { "haproxy" => "-v", "pgbackrest" => "version", _ => "--version" };
         var told = await ChildProcess.RunAsync(path, [flag], null, null, null, ct);
         return VersionNumber().Match(told.Output + told.Error) is { Success: true } match ? match.Value : "unknown";
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using SreLab.Fixtures.Cluster;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -29,27 +28,32 @@ internal static class LabCertificates
         owner.WriteFile(home.CaCertificate, ca.ExportCertificatePem() + "\n");
         foreach (var member in network.Members)
         {
-            CreateServer(home, network, owner, ca, member, now);
+            CreateServer(owner, ca, member.Name, [member.Host, network.Edge], home.MemberTls(member.Name), now);
         }
+
+        // Made now for clusters that may be restored later: nobody can sign then.
+        CreateServer(owner, ca, "restored", network.RestoreHosts, home.RestoredTls, now);
     }
 
-    private static void CreateServer(LabHome home, LabNetwork network, RunAsUser owner, X509Certificate2 ca, Member member, DateTimeOffset now)
+    private static void CreateServer(RunAsUser owner, X509Certificate2 ca, string name, IReadOnlyList<string> hosts, string folder, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={member.Name}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Parse(member.Host));
-        names.AddIpAddress(IPAddress.Parse(network.Edge));
-        names.AddDnsName(member.Name);
+        foreach (var host in hosts)
+        {
+            names.AddIpAddress(IPAddress.Parse(host));
+        }
+
+        names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(ca, now.AddHours(-1), now.AddDays(ValidDays - 1), RandomNumberGenerator.GetBytes(16));
 
-        var folder = home.MemberTls(member.Name);
         owner.MakeFolder(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         owner.WriteFile(Path.Combine(folder, "server.crt"), certificate.ExportCertificatePem() + "\n");
         owner.WriteSecretFile(Path.Combine(folder, "server.key"), key.ExportPkcs8PrivateKeyPem() + "\n");

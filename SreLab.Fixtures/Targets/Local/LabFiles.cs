@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Alerts;
 using SreLab.Fixtures.Processes;
+using SreLab.Fixtures.Targets.Local.Backups;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -31,7 +32,8 @@ internal static class LabFiles
 
         // The supervisor may run as root, so nobody else may write what it reads.
         Directory.CreateDirectory(home.Supervisor, Private);
-        Directory.CreateDirectory(home.AddedPrograms, Private);
+        Directory.CreateDirectory(home.WorkloadPrograms, Private);
+        Directory.CreateDirectory(home.RestoredPrograms, Private);
         await File.WriteAllTextAsync(home.Recorder, ProcessRecords.Wrapper, ct);
         File.SetUnixFileMode(home.Recorder, Traversable);
 
@@ -44,6 +46,8 @@ internal static class LabFiles
         }
 
         LabCertificates.Create(home, network, user, now);
+        user.MakeFolder(home.Restores, Traversable);
+        new BackupFiles(home, network, secrets, user).Create();
         var patroniMajor = InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("patroni", ct));
         var postgresMajor = InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("postgres", ct));
         var patroni = new PatroniConfiguration(home, network, secrets, InstalledPrograms.PostgresFolder()!, patroniMajor, postgresMajor);

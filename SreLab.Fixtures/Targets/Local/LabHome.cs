@@ -29,8 +29,17 @@ internal sealed record LabHome(string Root, string Network)
 
     public string SupervisorConfiguration => Path.Combine(Supervisor, "supervisord.conf");
 
-    /// <summary>Programs that come and go while the lab is up, a file each.</summary>
-    public string AddedPrograms => Path.Combine(Supervisor, "programs");
+    /// <summary>Programs of the sample workloads, a file each; they come and go while the lab is up.</summary>
+    public string WorkloadPrograms => Path.Combine(Supervisor, "workloads");
+
+    /// <summary>Servers that were restored from a backup, a file each.</summary>
+    public string RestoredPrograms => Path.Combine(Supervisor, "restored");
+
+    /// <summary>Repository of backups and WAL, with what is needed to use it.</summary>
+    public string Backup => Path.Combine(Root, "backup");
+
+    /// <summary>Clusters that were made from the repository, a folder each.</summary>
+    public string Restores => Path.Combine(Root, "restores");
 
     /// <summary>The sample workloads: what they were built to, and a working folder each.</summary>
     public string Workloads => Path.Combine(Root, "workloads");
@@ -70,9 +79,14 @@ internal sealed record LabHome(string Root, string Network)
 
     public bool HasGrafana => Directory.Exists(Grafana);
 
+    /// <summary>Key and certificate of restored clusters, for each of their addresses.</summary>
+    public string RestoredTls => Path.Combine(Root, "restored-tls");
+
     public string Member(string name) => Path.Combine(Root, "members", name);
 
     public string MemberData(string name) => Path.Combine(Member(name), "pgdata");
+
+    public string MemberStore(string name) => Path.Combine(Member(name), "etcd");
 
     public string MemberSocket(string name) => Path.Combine(Member(name), "socket");
 

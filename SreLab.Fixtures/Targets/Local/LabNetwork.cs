@@ -84,6 +84,12 @@ internal sealed record LabNetwork(string Prefix)
         new(ProgramNames.Balancer, Edge, BalancerStatus),
     ];
 
+    /// <summary>Each may be that of a cluster restored from a backup.</summary>
+    public IReadOnlyList<string> RestoreHosts { get; } = [.. Enumerable.Range(51, 9).Select(n => string.Create(CultureInfo.InvariantCulture, $"{Prefix}.{n}"))];
+
+    /// <summary>Taken once clusters were restored.</summary>
+    public IReadOnlyList<LabAddress> RestoreAddresses => [.. RestoreHosts.Select(h => new LabAddress(ProgramNames.Restored(h), h, Postgres))];
+
     /// <summary>Taken where Grafana is installed, and free.</summary>
     public LabAddress Grafana => new(ProgramNames.Grafana, Edge, 3000);
 
@@ -116,8 +122,11 @@ internal static class ProgramNames
     /// <summary>The instance of payment-provider.</summary>
     public const string Provider = "provider";
 
+    /// <summary>Takes backups on a lab that stays up.</summary>
+    public const string BackupSchedule = "backup-schedule";
+
     /// <summary>Programs that belong to no member.</summary>
-    public static IReadOnlyList<string> Edge { get; } = [HaProxy, Prometheus, Alertmanager, NodeExporter];
+    public static IReadOnlyList<string> Edge { get; } = [HaProxy, Prometheus, Alertmanager, NodeExporter, BackupSchedule];
 
     /// <summary>Everything that a lab runs.</summary>
     public static IReadOnlyList<string> Of(LabHome home, LabNetwork network) =>
@@ -138,6 +147,9 @@ internal static class ProgramNames
     public static string Service(string instance) => instance + "-service";
 
     public static string Sidecar(string instance) => instance + "-sidecar";
+
+    /// <summary>Server of a cluster that was restored.</summary>
+    public static string Restored(string cluster) => "restored-" + cluster;
 
     /// <summary>What is lost when a member is lost.</summary>
     public static IReadOnlyList<string> OfMember(Member member) => [Etcd(member), Patroni(member), Exporter(member)];
@@ -160,7 +172,13 @@ internal static class Names
     public const string PaymentProvider = "payment_provider";
     public const string PaymentToken = "payment_token";
 
+    /// <summary>The repository of backups is encrypted with it.</summary>
+    public const string BackupKey = "backup_key";
+
+    /// <summary>pgBackRest's name for the cluster.</summary>
+    public const string Stanza = "srelab";
+
     /// <summary>Everyone with a password of their own.</summary>
     public static IReadOnlyList<string> WithPassword { get; } =
-        [Admin, Replication, Rewind, App, Monitor, RestApi, InvoiceApp, PaymentProvider, PaymentToken];
+        [Admin, Replication, Rewind, App, Monitor, RestApi, InvoiceApp, PaymentProvider, PaymentToken, BackupKey];
 }

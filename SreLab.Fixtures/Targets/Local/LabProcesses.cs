@@ -1,6 +1,7 @@
 using System.Globalization;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Processes;
+using SreLab.Fixtures.Targets.Local.Backups;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -29,7 +30,9 @@ internal sealed class LabProcesses(LabHome home, LabNetwork network, string labI
             var isLeaderOurs = table.TryGetValue(record.Process.Pid, out var leader) && leader.StartTicks == record.Process.StartTicks;
             if (isLeaderOurs)
             {
-                found[record.Process.Pid] = new LabProcess(record.Name, record.Process, Signal.Terminate);
+                // To a postmaster the usual signal means to wait for its clients.
+                var isServer = record.Name.StartsWith(ProgramNames.Restored(""), StringComparison.Ordinal);
+                found[record.Process.Pid] = new LabProcess(record.Name, record.Process, isServer ? Signal.Interrupt : Signal.Terminate);
             }
 
             // What a dead program left in its process group (a base backup, for example) is ours when it carries the lab's mark:
@@ -49,12 +52,13 @@ internal sealed class LabProcesses(LabHome home, LabNetwork network, string labI
             {
                 found[postmaster.Process.Pid] = postmaster;
             }
+        }
 
-            // Backends outlive a killed postmaster for moments, each in a group of its own; their working folder tells whose they are.
-            foreach (var stray in table.Values.Where(p => p.Name == "postgres" && !found.ContainsKey(p.Pid) && IsServerOf(p.Pid, home.MemberData(member.Name))))
-            {
-                found[stray.Pid] = new LabProcess(ProgramNames.Postmaster(member) + "-child", stray.Identity, Signal.Interrupt);
-            }
+        // Backends outlive a killed postmaster for moments, each in a group of its own; their working folder tells whose they are.
+        string[] folders = [.. network.Members.Select(m => home.MemberData(m.Name)), .. RestoredFiles.DataFolders(home)];
+        foreach (var stray in table.Values.Where(p => p.Name == "postgres" && !found.ContainsKey(p.Pid) && folders.Any(f => IsServerOf(p.Pid, f))))
+        {
+            found[stray.Pid] = new LabProcess("postgres-child", stray.Identity, Signal.Interrupt);
         }
 
         return [.. found.Values];

@@ -17,6 +17,12 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
         var repairs = new List<string>();
         await EndOrphansAsync(repairs, ct);
         var bringUp = new BringUp(lab, progress);
+        if (lab.LocalBackups.IsLost && await lab.Supervisor.ProgramsAsync(ct) is not null)
+        {
+            await lab.Backups.Faults.RecoverAsync(progress, ct);
+            repairs.Add("all members and their data had been lost, and were restored from the repository");
+        }
+
         if (await lab.Supervisor.ProgramsAsync(ct) is not { } programs)
         {
             await RestartAsync(bringUp, repairs, ct);
@@ -102,7 +108,7 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
         var ended = await new TearDown(lab.Home, lab.Network, marker, progress).EndAllAsync(ct);
         Requirements.Demand(await Requirements.CheckForUpAsync(lab.Home, lab.Network, ct));
         await bringUp.StartSupervisorAsync(ct);
-        await bringUp.StartAsync([.. ProgramNames.Of(lab.Home, lab.Network), .. lab.LocalWorkloads.Programs()], ct);
+        await bringUp.StartAsync([.. ProgramNames.Of(lab.Home, lab.Network), .. lab.LocalWorkloads.Programs(), .. lab.LocalBackups.Programs()], ct);
         repairs.Add($"the supervisor did not run: {ended} left-over processes were ended, and everything was started again with its data");
     }
 

@@ -4,6 +4,7 @@ using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Processes;
+using SreLab.Fixtures.Targets.Local.Backups;
 using SreLab.Fixtures.Targets.Local.Workloads;
 
 namespace SreLab.Fixtures.Targets.Local;
@@ -28,6 +29,7 @@ internal sealed class LocalLab : ILab, IDisposable
         LocalMonitoring = new LocalMonitoring(home, Network, Prometheus, Supervisor);
         LocalSources = new LocalSources(home, Network);
         LocalWorkloads = new LocalWorkloads(this);
+        LocalBackups = new LocalBackups(this);
         Faults = new LocalFaults(Processes, Supervisor, Etcd, Patroni, new LabVolume(home, marker.Id));
     }
 
@@ -52,6 +54,11 @@ internal sealed class LocalLab : ILab, IDisposable
     public ILabWorkloads Workloads => LocalWorkloads;
 
     internal LocalWorkloads LocalWorkloads { get; }
+
+    /// <inheritdoc />
+    public ILabBackups Backups => LocalBackups;
+
+    internal LocalBackups LocalBackups { get; }
 
     /// <inheritdoc />
     public ILabSources Sources => LocalSources;

@@ -69,25 +69,28 @@ internal sealed class LocalMonitoring(LabHome home, LabNetwork network, Promethe
     public Task WithdrawSuiteAsync(CancellationToken ct) => WriteSuiteTargetsAsync([]);
 
     /// <inheritdoc />
-    public Task RecordBackupAsync(DateTimeOffset? finishedUtc, CancellationToken ct)
+    public async Task RecordBackupAsync(DateTimeOffset? finishedUtc, CancellationToken ct)
     {
-        if (finishedUtc is { } finished)
+        // What else the last backup left there stays.
+        const string Name = "srelab_backup_last_success_timestamp_seconds";
+        var others = File.Exists(home.BackupMetrics) ? (await File.ReadAllLinesAsync(home.BackupMetrics, ct)).Where(l => !l.Contains(Name, StringComparison.Ordinal)) : [];
+        string[] own = finishedUtc is { } finished
+            ?
+            [
+                $"# HELP {Name} When the last good backup was finished.",
+                $"# TYPE {Name} gauge",
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} {finished.ToUnixTimeMilliseconds() / 1000.0:0.000}"),
+            ]
+            : [];
+        string[] lines = [.. own, .. others];
+        if (lines.Length > 0)
         {
-            Replace(home.BackupMetrics, string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"""
-                # HELP srelab_backup_last_success_timestamp_seconds When the last good backup was finished.
-                # TYPE srelab_backup_last_success_timestamp_seconds gauge
-                srelab_backup_last_success_timestamp_seconds {finished.ToUnixTimeMilliseconds() / 1000.0:0.000}
-
-                """));
+            Replace(home.BackupMetrics, string.Join('\n', lines) + "\n");
         }
         else
         {
             File.Delete(home.BackupMetrics);
         }
-
-        return Task.CompletedTask;
     }
 
     private Task WriteSuiteTargetsAsync(object[] targets)

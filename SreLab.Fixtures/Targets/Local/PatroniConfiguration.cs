@@ -1,5 +1,6 @@
 using System.Globalization;
 using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Targets.Local.Backups;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -52,7 +53,7 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
                 // Before 4.0 a new primary has no slots until its next loop after the promotion, and standbys that ask for one
                 // are turned away meanwhile: 2 s more without a synchronous standby, so without writes. wal_keep_size does the keeping.
                 ["use_slots"] = patroniMajor >= 4,
-                ["parameters"] = PostgresParameters.Shared(),
+                ["parameters"] = PostgresParameters.Shared(home),
             },
         },
         ["initdb"] = new object[]
@@ -84,6 +85,10 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
         },
         ["basebackup"] = new object[] { new Dictionary<string, object?> { ["checkpoint"] = "fast" } },
         ["pg_hba"] = AccessRules(),
+
+        // The repository knows of timelines that no member remembers (a standby that was promoted by mistake): a new primary that did not
+        // ask would take the number of one of those, and its history would never be archived.
+        ["recovery_conf"] = new Dictionary<string, object?> { ["restore_command"] = BackupFiles.RestoreCommand(home) },
         ["parameters"] = PostgresParameters.OfMember(home, member),
     };
 

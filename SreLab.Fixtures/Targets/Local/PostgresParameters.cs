@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Targets.Local.Backups;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -6,7 +7,7 @@ namespace SreLab.Fixtures.Targets.Local;
 internal static class PostgresParameters
 {
     /// <summary>The same on every member, kept by Patroni in the consensus store.</summary>
-    public static Dictionary<string, object?> Shared() => new()
+    public static Dictionary<string, object?> Shared(LabHome home) => new()
     {
         ["max_connections"] = 100,
         ["superuser_reserved_connections"] = 5,
@@ -30,9 +31,10 @@ internal static class PostgresParameters
         ["checkpoint_completion_target"] = 0.9,
         ["synchronous_commit"] = true,
 
-        // Archiving can be turned on only by a restart; until there are backups, segments are declared archived and not kept.
+        // A segment that is not full is archived after this time, so that no more than it is lost with all members.
         ["archive_mode"] = true,
-        ["archive_command"] = "/bin/true",
+        ["archive_command"] = BackupFiles.ArchiveCommand(home),
+        ["archive_timeout"] = "10s",
         ["hot_standby"] = true,
         ["hot_standby_feedback"] = true,
         ["max_wal_senders"] = 10,

@@ -19,6 +19,9 @@ internal sealed class SupervisedSection(LabHome home, RunAsUser user, string nam
     /// <summary>Whether the supervisor starts it again when it ends.</summary>
     public bool Restarts { get; init; } = true;
 
+    /// <summary>The signal that lets it end in order.</summary>
+    public string StopSignal { get; init; } = "TERM";
+
     /// <summary>The section's text.</summary>
     public string Write()
     {
@@ -35,7 +38,7 @@ internal sealed class SupervisedSection(LabHome home, RunAsUser user, string nam
             autorestart={(Restarts ? "true" : "false")}
             startsecs={(Restarts ? 1 : 0)}
             startretries=10
-            stopsignal=TERM
+            stopsignal={StopSignal}
             stopwaitsecs=60
             killasgroup=true
             redirect_stderr=true

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Targets.Local.Backups;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -38,7 +39,7 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 
             [include]
-            files={home.AddedPrograms}/*.conf
+            files={home.WorkloadPrograms}/*.conf {home.RestoredPrograms}/*.conf
 
             """);
         foreach (var member in network.Members)
@@ -60,7 +61,7 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
         Program(ProgramNames.Etcd(member), folder, "", isMember: true,
             InstalledPrograms.Require("etcd"),
             "--name", member.Name,
-            "--data-dir", Path.Combine(folder, "etcd"),
+            "--data-dir", home.MemberStore(member.Name),
             "--listen-client-urls", $"http://{member.Host}:{Port(LabNetwork.EtcdClient)}",
             "--advertise-client-urls", $"http://{member.Host}:{Port(LabNetwork.EtcdClient)}",
             "--listen-peer-urls", $"http://{member.Host}:{Port(LabNetwork.EtcdPeer)}",
@@ -109,6 +110,7 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             InstalledPrograms.Require("prometheus-node-exporter"),
             $"--collector.textfile.directory={home.Textfiles}",
             $"--web.listen-address={network.Edge}:{Port(LabNetwork.NodeExporter)}");
+        Program(ProgramNames.BackupSchedule, home.Backup, "", isMember: false, BackupFiles.Schedule(home));
         if (home.HasGrafana)
         {
             Program(ProgramNames.Grafana, home.Grafana, "", isMember: false, GrafanaConfiguration.Command(home));

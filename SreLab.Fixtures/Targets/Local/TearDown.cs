@@ -50,7 +50,7 @@ internal sealed class TearDown(LabHome home, LabNetwork network, LabMarker marke
     public static IReadOnlyList<string> RemainingListeners(LabNetwork network)
     {
         var listeners = Listeners.ReadAll().Where(l => l.Protocol == "tcp").ToArray();
-        return [.. network.Addresses.Concat(network.WorkloadAddresses).Append(network.Grafana).Where(a => listeners.Any(l => l.Port == a.Port && l.Address.Equals(IPAddress.Parse(a.Host)))).Select(a => a.ToString())];
+        return [.. network.Addresses.Concat(network.WorkloadAddresses).Concat(network.RestoreAddresses).Append(network.Grafana).Where(a => listeners.Any(l => l.Port == a.Port && l.Address.Equals(IPAddress.Parse(a.Host)))).Select(a => a.ToString())];
     }
 
     private async Task StopThroughSupervisorAsync(CancellationToken ct)

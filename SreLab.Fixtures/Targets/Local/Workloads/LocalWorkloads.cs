@@ -11,7 +11,7 @@ internal sealed class LocalWorkloads(LocalLab lab) : ILabWorkloads, IDisposable
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly WorkloadLooks _looks = new(lab);
-    private readonly WorkloadSupervision _supervision = new(lab.Home, lab.Supervisor);
+    private readonly AddedPrograms _supervision = new(lab.Home.WorkloadPrograms, lab.Supervisor);
 
     /// <inheritdoc />
     public Uri Public => LabNetwork.Url(lab.Network.Edge, LabNetwork.Balancer);

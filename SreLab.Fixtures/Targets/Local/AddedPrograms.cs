@@ -1,15 +1,17 @@
 using SreLab.Fixtures.Lab;
 
-namespace SreLab.Fixtures.Targets.Local.Workloads;
+namespace SreLab.Fixtures.Targets.Local;
 
 /// <summary>Programs that come and go while the lab's supervisor runs: a file each, and the supervisor told.</summary>
-internal sealed class WorkloadSupervision(LabHome home, SupervisorClient supervisor)
+/// <param name="folder">Where the files are: one folder for each kind of programs, so that none takes another's for its own.</param>
+/// <param name="supervisor">Told of every change.</param>
+internal sealed class AddedPrograms(string folder, SupervisorClient supervisor)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Every program that has a file.</summary>
-    public IReadOnlyList<string> Deployed() => Directory.Exists(home.AddedPrograms)
-        ? [.. Directory.EnumerateFiles(home.AddedPrograms, "*.conf").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]
+    public IReadOnlyList<string> Deployed() => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.conf").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>Makes just these programs run with just these sections.</summary>
@@ -53,9 +55,11 @@ internal sealed class WorkloadSupervision(LabHome home, SupervisorClient supervi
     }
 
     /// <summary>Ends every program that has a file, and forgets it.</summary>
-    public async Task RemoveAllAsync(CancellationToken ct)
+    public Task RemoveAllAsync(CancellationToken ct) => RemoveAsync(Deployed(), ct);
+
+    /// <summary>Ends these programs, and forgets them.</summary>
+    public async Task RemoveAsync(IReadOnlyList<string> programs, CancellationToken ct)
     {
-        var programs = Deployed();
         await StopAsync([.. programs], ct);
         foreach (var program in programs)
         {
@@ -69,5 +73,5 @@ internal sealed class WorkloadSupervision(LabHome home, SupervisorClient supervi
         }
     }
 
-    private string FileOf(string program) => Path.Combine(home.AddedPrograms, program + ".conf");
+    private string FileOf(string program) => Path.Combine(folder, program + ".conf");
 }

@@ -1,0 +1,120 @@
+using SreLab.Fixtures.Backups;
+using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Processes;
+
+namespace SreLab.Fixtures.Targets.Local.Backups;
+
+/// <summary>What the repository holds, how far it reaches without a gap, and the mending of a gap.</summary>
+internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
+{
+    /// <summary>An idle cluster writes segments without a commit; beyond this many nobody looks.</summary>
+    private const int SegmentsLookedAt = 16;
+
+    /// <summary>Backups, segments and cipher.</summary>
+    public async Task<BackupCatalogue> ReadAsync(CancellationToken ct)
+    {
+        var (backups, cipher) = RepositoryText.Info(await pgBackRest.RequireAsync("backup-info", ["--output=json", "info"], ct));
+        return new BackupCatalogue(backups, await SegmentsAsync(ct), cipher);
+    }
+
+    /// <summary>Every segment that is there.</summary>
+    public async Task<IReadOnlyList<ArchivedSegment>> SegmentsAsync(CancellationToken ct) =>
+        RepositoryText.Archive(await pgBackRest.RequireAsync("backup-archive", ["--recurse", "--output=json", "repo-ls", $"archive/{Names.Stanza}"], ct));
+
+    /// <summary>Every file against its checksum.</summary>
+    public async Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct)
+    {
+        var result = await pgBackRest.RunAsync("backup-verify", BackupFiles.Program(lab.Home), ["--log-level-console=info", "verify"], null, ct);
+        var damaged = RepositoryText.Damaged(result.Output + result.Error);
+        return result.ExitCode == 0 || damaged.Count > 0 ? damaged : [PgBackRest.Reason(result)];
+    }
+
+    /// <summary>How far the repository reaches; null without a backup.</summary>
+    public async Task<RestoreRange?> RangeAsync(BackupCatalogue catalogue, CancellationToken ct)
+    {
+        if (catalogue.Backups.Count == 0)
+        {
+            return null;
+        }
+
+        var (first, newest) = (catalogue.Backups[0], catalogue.Backups[^1]);
+        var timeline = await LivingTimelineAsync(catalogue, ct) ?? newest.Last.Timeline;
+        var history = await HistoryAsync(timeline, ct);
+        var (last, missing) = RestoreRange.Follow(first.First.Number, history, catalogue.Archive.Select(a => a.Segment));
+        var end = last ?? first.Last;
+        var commit = await LastCommitAsync(history, first.Last.Number, end, ct);
+        return new RestoreRange(first.FinishedUtc, commit is { } at && at > first.FinishedUtc ? at : first.FinishedUtc, end.Timeline, end, missing);
+    }
+
+    /// <summary>Stores segments that the repository lacks and a member still has.</summary>
+    /// <remarks>
+    /// A primary that dies between the end of a segment and its archiving leaves a gap that nobody fills: its standbys received the segment, and
+    /// PostgreSQL's standbys take what they received for archived (<c>archive_mode</c> on). A restore would stop at the gap without a word.
+    /// </remarks>
+    public async Task FillGapsAsync(IProgressLog progress, CancellationToken ct)
+    {
+        var catalogue = await ReadAsync(ct);
+        foreach (var segment in (await RangeAsync(catalogue, ct))?.Missing ?? [])
+        {
+            var holder = lab.Members.FirstOrDefault(m => File.Exists(PathOf(m, segment)));
+            if (holder is null)
+            {
+                progress.Say($"the archive lacks segment {segment}, and no member has it any more; what is backed up from now on does not need it");
+                continue;
+            }
+
+            await pgBackRest.RequireAsync("backup-gap", [$"--pg1-path={lab.Home.MemberData(holder.Name)}", "archive-push", PathOf(holder, segment)], ct);
+            progress.Say($"the archive lacked segment {segment}, whose primary died before it was stored; {holder.Name} had it");
+        }
+    }
+
+    /// <summary>Where the cluster lives: as its primary says, else as the newest stored segment does.</summary>
+    public async Task<uint?> LivingTimelineAsync(BackupCatalogue catalogue, CancellationToken ct) =>
+        (await lab.GetClusterStateAsync(ct)).Primary is { } primary ? (uint)primary.Timeline : catalogue.LatestTimeline;
+
+    /// <summary>How a timeline came to be, as the repository tells it.</summary>
+    public async Task<TimelineHistory> HistoryAsync(uint timeline, CancellationToken ct) =>
+        timeline <= 1 ? new TimelineHistory([], timeline) : TimelineHistory.Parse(timeline, await FetchAsync(
+            FormattableString.Invariant($"{timeline:X8}.history"), path => File.ReadAllTextAsync(path, ct), ct) ?? "");
+
+    private async Task<DateTimeOffset?> LastCommitAsync(TimelineHistory history, ulong first, WalSegment last, CancellationToken ct)
+    {
+        var number = last.Number;
+        for (var looked = 0; looked < SegmentsLookedAt && number >= first; looked++, number--)
+        {
+            var dump = await FetchAsync(
+                history.Holder(number).Name,
+                async path => (await ChildProcess.RunAsync(
+                    InstalledPrograms.Require("pg_waldump"), ["--rmgr=Transaction", path], new Dictionary<string, string> { ["TZ"] = "UTC" }, null, null, ct)).Output,
+                ct);
+            if (dump is not null && RepositoryText.LastCommit(dump) is { } commit)
+            {
+                return commit;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Fetches a file of the archive, lets somebody read it, and throws the copy away; null when it is not there.</summary>
+    private async Task<string?> FetchAsync(string name, Func<string, Task<string>> read, CancellationToken ct)
+    {
+        var folder = Path.Combine(lab.Home.Backup, "look-" + Guid.NewGuid().ToString("N"));
+        RunAsUser.Resolve()!.MakeFolder(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            var path = Path.Combine(folder, name);
+            var member = lab.Members[0];
+            var result = await pgBackRest.RunAsync(
+                "backup-fetch", BackupFiles.Program(lab.Home), [$"--pg1-path={lab.Home.MemberData(member.Name)}", "archive-get", name, path], null, ct);
+            return result.ExitCode == 0 && File.Exists(path) ? await read(path) : null;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private string PathOf(Member member, WalSegment segment) => Path.Combine(lab.Home.MemberData(member.Name), "pg_wal", segment.Name);
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace SreLab.Fixtures.Targets.Local.Backups;
+
+/// <summary>What the schedule runs while no process of the suite does.</summary>
+internal static class BackupScripts
+{
+    /// <summary>Nothing answers that is a standby (pgBackRest's db-connect).</summary>
+    private const int NoStandby = 56;
+
+    private const int IncrementalSeconds = 15 * 60;
+    private const int DifferentialSeconds = 2 * 60 * 60;
+    private const int FullSeconds = 24 * 60 * 60;
+
+    /// <summary>Takes a backup, from a standby when one answers, and writes the node exporter's file.</summary>
+    /// <param name="program">Runs pgBackRest.</param>
+    /// <param name="metrics">The file.</param>
+    public static string TakeBackup(string program, string metrics) => string.Create(CultureInfo.InvariantCulture,
+        $$"""
+        kind="${1:?usage: take-backup full|diff|incr}"
+        metrics={{metrics}}
+        started=$(date +%s.%N)
+        status=0
+        {{program}} --log-level-console=detail --type="$kind" --backup-standby backup || status=$?
+        if [ "$status" -eq {{NoStandby}} ]; then
+          status=0
+          {{program}} --log-level-console=detail --type="$kind" --no-backup-standby backup || status=$?
+        fi
+        finished=$(date +%s.%N)
+        success=$(sed -n 's/^srelab_backup_last_success_timestamp_seconds //p' "$metrics" 2>/dev/null || true)
+        if [ "$status" -eq 0 ]; then
+          success=$finished
+          touch "{{Path.GetDirectoryName(program)}}/last-$kind"
+        fi
+        {
+          echo '# HELP srelab_backup_last_success_timestamp_seconds When the last good backup was finished.'
+          echo '# TYPE srelab_backup_last_success_timestamp_seconds gauge'
+          if [ -n "$success" ]; then echo "srelab_backup_last_success_timestamp_seconds $success"; fi
+          echo '# HELP srelab_backup_last_run_failed Whether the last backup failed: 1 or 0.'
+          echo '# TYPE srelab_backup_last_run_failed gauge'
+          echo "srelab_backup_last_run_failed $((status != 0))"
+          echo '# HELP srelab_backup_last_run_duration_seconds How long the last backup took.'
+          echo '# TYPE srelab_backup_last_run_duration_seconds gauge'
+          echo "srelab_backup_last_run_duration_seconds $(awk -v a="$started" -v b="$finished" 'BEGIN { printf "%.3f", b - a }')"
+        } >"$metrics.new"
+        mv "$metrics.new" "$metrics"
+        exit "$status"
+        """);
+
+    /// <summary>Looks every minute which backup is due; the first full one is for whoever seeds the lab.</summary>
+    /// <param name="take">Takes a backup.</param>
+    public static string Schedule(string take) => string.Create(CultureInfo.InvariantCulture,
+        $$"""
+        cd "{{Path.GetDirectoryName(take)}}"
+        older() { [ -z "$(find . -maxdepth 1 \( {{"$1"}} \) -newermt "-$2 seconds")" ]; }
+        while sleep 60; do
+          [ -e last-full ] || continue
+          if older '-name last-full' {{FullSeconds}}; then {{take}} full || true
+          elif older '-name last-full -o -name last-diff' {{DifferentialSeconds}}; then {{take}} diff || true
+          elif older '-name last-full -o -name last-diff -o -name last-incr' {{IncrementalSeconds}}; then {{take}} incr || true
+          fi
+        done
+        """);
+}

@@ -1,0 +1,143 @@
+using SreLab.Fixtures.Backups;
+using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Targets.Local.Backups;
+
+/// <summary>Breaks the repository of the embedded lab, and puts back what it took.</summary>
+/// <remarks>What is taken is kept beside its place under a name that says so: a run that is killed leaves what the next one needs to mend it.</remarks>
+internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : ILabBackupFaults
+{
+    private const string Kept = ".srelab-kept";
+    private const int DamagedBytes = 64;
+
+    /// <summary>Beyond this much the disk is full for a segment, compressed or not.</summary>
+    private const int RoomLeft = 8 * 1024;
+
+    private string Repository => BackupFiles.Repository(lab.Home);
+
+    private string KeptKey => Path.Combine(lab.Home.Backup, "key" + Kept);
+
+    private LabVolume Volume => new(lab.Home, lab.Id);
+
+    private string Ballast => Path.Combine(lab.Home.Volume, "ballast");
+
+    private LossAndRecovery Loss => new(lab, pgBackRest);
+
+    /// <summary>All members were lost on purpose, and are not back.</summary>
+    public bool IsLost => Loss.IsLost;
+
+    /// <inheritdoc />
+    public string? WhyNoDisk => LabVolume.WhyNot;
+
+    /// <inheritdoc />
+    public async Task<string> DamageAsync(BackupSet backup, CancellationToken ct)
+    {
+        var folder = Path.Combine(Repository, "backup", Names.Stanza, backup.Label);
+        var file = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => !f.Name.StartsWith("backup.manifest", StringComparison.Ordinal)).MaxBy(f => f.Length)
+            ?? throw new LabException($"fault refused: backup {backup.Label} has no files of its own to damage.");
+        Keep(file.FullName);
+        await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite);
+        var bytes = new byte[Math.Min(DamagedBytes, stream.Length / 2)];
+        stream.Position = stream.Length / 2;
+        await stream.ReadExactlyAsync(bytes, ct);
+        stream.Position = stream.Length / 2;
+        await stream.WriteAsync(Array.ConvertAll(bytes, b => (byte)~b), ct);
+        return Path.GetRelativePath(Repository, file.FullName);
+    }
+
+    /// <inheritdoc />
+    public Task<string> RemoveSegmentAsync(WalSegment segment, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var file = Directory.EnumerateFiles(Path.Combine(Repository, "archive", Names.Stanza), segment.Name + "-*", SearchOption.AllDirectories).FirstOrDefault(f => !f.EndsWith(Kept, StringComparison.Ordinal))
+            ?? throw new LabException($"fault refused: the repository has no segment {segment}.");
+        Keep(file);
+        File.Delete(file);
+        return Task.FromResult(Path.GetRelativePath(Repository, file));
+    }
+
+    /// <inheritdoc />
+    public async Task LoseKeyAsync(CancellationToken ct)
+    {
+        await File.WriteAllTextAsync(KeptKey, "the repository is read with another key than it was written with\n", ct);
+        Configure(LabSecrets.NewPassword(), secondRepository: null);
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> UndoAsync(CancellationToken ct)
+    {
+        var kept = Directory.EnumerateFiles(Repository, "*" + Kept, SearchOption.AllDirectories).ToList();
+        foreach (var file in kept)
+        {
+            File.Move(file, file[..^Kept.Length], overwrite: true);
+        }
+
+        var hadKey = File.Exists(KeptKey);
+        if (hadKey)
+        {
+            Configure(lab.Password(Names.BackupKey), secondRepository: null);
+            File.Delete(KeptKey);
+        }
+
+        var hadDisk = Directory.Exists(lab.Home.Volume) && (await File.ReadAllTextAsync(Path.Combine(lab.Home.Backup, "archive.conf"), ct)).Contains("repo2-path", StringComparison.Ordinal);
+        if (hadDisk)
+        {
+            await RemoveDiskAsync(ct);
+        }
+
+        return kept.Count > 0 || hadKey || hadDisk;
+    }
+
+    /// <inheritdoc />
+    public async Task FillDiskAsync(long bytes, CancellationToken ct)
+    {
+        var folder = Path.Combine(Volume.Mount(bytes), "repository");
+        RunAsUser.Resolve()!.MakeFolder(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Configure(lab.Password(Names.BackupKey), folder);
+        await pgBackRest.RequireAsync("backup-stanza", ["stanza-create"], ct);
+        await using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write);
+        var block = new byte[64 * 1024];
+        while (new DriveInfo(lab.Home.Volume).AvailableFreeSpace > RoomLeft)
+        {
+            await ballast.WriteAsync(block.AsMemory(0, (int)Math.Min(block.Length, new DriveInfo(lab.Home.Volume).AvailableFreeSpace)), ct);
+            await ballast.FlushAsync(ct);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task FreeDiskAsync(CancellationToken ct)
+    {
+        File.Delete(Ballast);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task RemoveDiskAsync(CancellationToken ct)
+    {
+        Configure(lab.Password(Names.BackupKey), secondRepository: null);
+        Volume.Unmount();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task<string> LoseEverythingAsync(CancellationToken ct) => Loss.LoseAsync(ct);
+
+    /// <inheritdoc />
+    public Task RecoverAsync(IProgressLog progress, CancellationToken ct) => Loss.RecoverAsync(progress, ct);
+
+    private void Configure(string key, string? secondRepository) =>
+        new BackupFiles(lab.Home, lab.Network, LabSecrets.Read(lab.Home), RunAsUser.Resolve()!).Configure(key, secondRepository);
+
+    /// <summary>A copy with owner and mode, as the repository's user must read it later.</summary>
+    private static void Keep(string file)
+    {
+        File.Move(file, file + Kept);
+        File.Copy(file + Kept, file);
+        var owner = RunAsUser.Resolve()!;
+        if (owner.IsOther)
+        {
+            Processes.Posix.ChangeOwner(file, owner.UserId, owner.GroupId);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Npgsql;
+using SreLab.Fixtures.Backups;
+using SreLab.Fixtures.Cluster;
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Targets.Local.Backups;
+
+/// <summary>Backups of the embedded lab by pgBackRest, into an encrypted repository in the lab's folder.</summary>
+internal sealed class LocalBackups : ILabBackups
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private readonly LocalLab _lab;
+    private readonly PgBackRest _pgBackRest;
+    private readonly ArchiveReader _archive;
+    private readonly LocalRestores _restores;
+    private readonly LocalBackupFaults _faults;
+
+    public LocalBackups(LocalLab lab)
+    {
+        _lab = lab;
+        _pgBackRest = new PgBackRest(lab);
+        _archive = new ArchiveReader(lab, _pgBackRest);
+        _restores = new LocalRestores(lab, _pgBackRest, _archive);
+        _faults = new LocalBackupFaults(lab, _pgBackRest);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<RestoredCluster> Restored => _restores.All;
+
+    /// <inheritdoc />
+    public ILabBackupFaults Faults => _faults;
+
+    /// <summary>All members were lost on purpose, and are not back.</summary>
+    public bool IsLost => _faults.IsLost;
+
+    /// <summary>Servers of restored clusters, running or not.</summary>
+    public IReadOnlyList<string> Programs() => _restores.Programs();
+
+    /// <summary>Makes the repository ready for this cluster; a second time changes nothing.</summary>
+    public Task CreateStanzaAsync(CancellationToken ct) => _pgBackRest.RequireAsync("backup-stanza", ["stanza-create"], ct);
+
+    /// <inheritdoc />
+    public Task<BackupCatalogue> ReadAsync(CancellationToken ct) => _archive.ReadAsync(ct);
+
+    /// <inheritdoc />
+    public async Task<RestoreRange?> RangeAsync(CancellationToken ct) => await _archive.RangeAsync(await _archive.ReadAsync(ct), ct);
+
+    /// <inheritdoc />
+    public async Task<TakenBackup> TakeAsync(BackupKind kind, IProgressLog progress, CancellationToken ct)
+    {
+        await _archive.FillGapsAsync(progress, ct);
+        var word = kind switch { BackupKind.Full => "full", BackupKind.Differential => "diff", _ => "incr" };
+        var clock = Stopwatch.StartNew();
+        var result = await Wait.UntilAsync(
+            Bounds.BackupTaken,
+            $"a {word} backup",
+            async token =>
+            {
+                var told = 0.0;
+                var run = await _pgBackRest.RunAsync("backup-" + word, BackupFiles.TakeBackup(_lab.Home), [word], Tell, token);
+                return (run.ExitCode == PgBackRest.Locked ? null : run, "another backup is being taken");
+
+                void Tell(string line)
+                {
+                    if (RepositoryText.Percent(line) is { } percent && percent >= told + 25)
+                    {
+                        told = percent;
+                        progress.Say(FormattableString.Invariant($"{word} backup: {percent:0} %"));
+                    }
+                }
+            },
+            TimeSpan.FromSeconds(1),
+            ct);
+        if (result.ExitCode != 0)
+        {
+            throw new LabException($"{PgBackRest.Failure($"the {word} backup", result).Message}\n  look at      {_lab.Home.Log($"{Names.Stanza}-backup")}\n  earlier      backups stay as they were: {BackupFiles.Program(_lab.Home)} info");
+        }
+
+        var isFromStandby = (result.Output + result.Error).Contains("replay on the standby reached", StringComparison.Ordinal);
+        var set = (await _archive.ReadAsync(ct)).Backups[^1];
+        progress.Say(FormattableString.Invariant(
+            $"{word} backup {set.Label} from {(isFromStandby ? "a standby" : "the primary")}: {set.Bytes / 1e6:0} MB, {set.RepositoryBytes / 1e6:0.0} MB new in the repository, {clock.Elapsed.TotalSeconds:0.0} s"));
+        return new TakenBackup(set, clock.Elapsed.TotalSeconds, isFromStandby);
+    }
+
+    /// <inheritdoc />
+    public async Task<ArchiveLook> ArchiveNowAsync(CancellationToken ct)
+    {
+        // Without a record in it a segment is not ended.
+        await using var connection = new NpgsqlConnection(_lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
+        await connection.OpenAsync(ct);
+        var name = await SegmentAsync(connection, "select pg_walfile_name(pg_switch_wal()) from (select pg_logical_emit_message(true, 'srelab', 'segment')) m", ct);
+        var segment = WalSegment.Parse(name)!.Value;
+        var clock = Stopwatch.StartNew();
+        var (said, there) = (false, false);
+        try
+        {
+            await Wait.UntilAsync(
+                Bounds.ArchiverCatchesUp,
+                $"segment {name} to be archived",
+                async token =>
+                {
+                    said = said || string.CompareOrdinal(await SegmentAsync(connection, "select coalesce(last_archived_wal, '') from pg_stat_archiver", token), name) >= 0;
+                    there = said && (await _archive.SegmentsAsync(token)).Any(s => s.Segment == segment);
+                    return (said ? "archived" : null, "not archived");
+                },
+                PollInterval,
+                ct);
+        }
+        catch (LabException)
+        {
+            // What was seen is the answer; whoever asked judges it.
+        }
+
+        return new ArchiveLook(name, said, there, clock.Elapsed.TotalSeconds);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct) => await _archive.VerifyAsync(ct);
+
+    /// <inheritdoc />
+    public async Task<RestoredCluster> RestoreAsync(RestoreRequest request, IProgressLog progress, CancellationToken ct) => await _restores.RestoreAsync(request, progress, ct);
+
+    /// <inheritdoc />
+    public Task RemoveAsync(string name, CancellationToken ct) => _restores.RemoveAsync(name, ct);
+
+    private static async Task<string> SegmentAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string)(await command.ExecuteScalarAsync(ct))!;
+    }
+}
