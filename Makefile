@@ -101,6 +101,18 @@ workloads: build ## Run the sample services: probe them, carry each of their def
 alerts: build ## Prove every alert live: cause it, follow it to the receiver, see it resolved (ALERTS=NoPrimary,TargetDown for some)
 	@$(STAGE) Stage=60-alerts
 
+.PHONY: backup
+backup: build ## Take backups, restore them beside the lab in every way that is promised, lose the lab and make it again
+	@$(STAGE) Stage=70-backup
+
+.PHONY: restore
+restore: build ## Restore into a new cluster: INTO=before-the-delete TIME=2026-05-01T12:00:00Z (no TIME: all that was archived); REMOVE=NAME ends one
+	@$(SRELAB) restore $(if $(REMOVE),--remove "$(REMOVE)") $(if $(INTO),--into "$(INTO)") $(if $(TIME),--time "$(TIME)")
+
+.PHONY: backups
+backups: build ## Show the backups, and to which moments a restore can go
+	@$(SRELAB) backups
+
 .PHONY: report
 report: build ## Write performance-report.md and report.html from the evidence of the latest run
 	@$(STAGE) Stage=90-report

@@ -30,6 +30,8 @@ internal static class Ledger
         WorkloadBytesPerRequest = 24_576,
         WorkloadConnectionsLeft = 3,
         WorkloadFailoverSeconds = 15,
+        RecoveryTimeSeconds = 30,
+        RecoveryPointSeconds = 15,
         ServiceLevels = new ServiceLevelObjectives
         {
             PeriodDays = 30,

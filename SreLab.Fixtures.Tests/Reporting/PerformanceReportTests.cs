@@ -56,7 +56,7 @@ public sealed class PerformanceReportTests
         var many = Enumerable.Range(0, 100).Select(i => StoredRun.OneBroken[3] with { Id = FormattableString.Invariant($"promise-{i}") }).ToList();
         var page = PerformanceReport.Render(new RunEvidence(store), many, Ledger.Objectives);
 
-        page.Split('\n').Length.Should().BeLessThanOrEqualTo(90);
+        page.Split('\n').Length.Should().BeLessThanOrEqualTo(93);
         page.Should().Contain("kill-postmaster, 55 more").And.Contain("`promise-99`");
         Directory.Delete(store.Folder, recursive: true);
     }

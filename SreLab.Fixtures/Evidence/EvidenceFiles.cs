@@ -36,6 +36,9 @@ public static class EvidenceFiles
     /// <summary><see cref="AllPaidRecord"/>.</summary>
     public const string AllPaid = "55-workloads/all-paid.json";
 
+    /// <summary><see cref="BackupsRecord"/>.</summary>
+    public const string Backups = "70-backup/backup.json";
+
     /// <summary><see cref="AlertsRecord"/>.</summary>
     public const string Alerts = "60-alerts/alerts.json";
 

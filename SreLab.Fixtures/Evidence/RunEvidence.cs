@@ -23,6 +23,8 @@ public sealed class RunEvidence
     private readonly Lazy<PaymentsRecord?> _payments;
     private readonly Lazy<PaymentHistory?> _paymentHistory;
     private readonly Lazy<AllPaidRecord?> _allPaid;
+    private readonly Lazy<BackupsRecord?> _backups;
+    private readonly Lazy<BackupHistory?> _backupHistory;
     private readonly Lazy<AlertsRecord?> _alerts;
     private readonly Lazy<MetricsRecord?> _metrics;
     private readonly Lazy<PanelsRecord?> _panels;
@@ -46,6 +48,8 @@ public sealed class RunEvidence
         _payments = new(() => Read<PaymentsRecord>(EvidenceFiles.Payments));
         _paymentHistory = new(() => Payments is { } payments ? PaymentHistory.Load(Store, payments) : null);
         _allPaid = new(() => Read<AllPaidRecord>(EvidenceFiles.AllPaid));
+        _backups = new(() => Read<BackupsRecord>(EvidenceFiles.Backups));
+        _backupHistory = new(() => Backups is { } backups ? BackupHistory.Load(Store, backups) : null);
         _alerts = new(() => Read<AlertsRecord>(EvidenceFiles.Alerts));
         _metrics = new(() => Read<MetricsRecord>(EvidenceFiles.Metrics));
         _panels = new(() => Read<PanelsRecord>(EvidenceFiles.Panels));
@@ -86,6 +90,13 @@ public sealed class RunEvidence
 
     /// <summary>All invoices paid by one order.</summary>
     public AllPaidRecord? AllPaid => _allPaid.Value;
+
+    /// <summary>Backups and restores.</summary>
+    public BackupsRecord? Backups => _backups.Value;
+
+    /// <summary>The same with the ledger that ran meanwhile.</summary>
+    /// <exception cref="LabException">The ledger is missing or corrupt.</exception>
+    public BackupHistory? BackupHistory => _backupHistory.Value;
 
     /// <summary>Which alerts were proven, and how.</summary>
     public AlertsRecord? Alerts => _alerts.Value;

@@ -54,7 +54,7 @@ public sealed record FaultHistory(
             .Select(r => Load(store, r))];
     }
 
-    private static List<long> ReadIds(string path)
+    internal static List<long> ReadIds(string path)
     {
         var ids = new List<long>();
         foreach (var line in File.ReadLines(path).Where(l => l.Length > 0))

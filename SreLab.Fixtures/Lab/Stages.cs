@@ -27,6 +27,9 @@ public static class Stages
     /// <summary>Every alert is caused for real and followed to the receiver; a quiet lab raises none.</summary>
     public const string Alerts = "60-alerts";
 
+    /// <summary>Backups are taken, and restored beside the lab; last of all every member is lost.</summary>
+    public const string Backup = "70-backup";
+
     /// <summary>The report; runs always, and says what is missing.</summary>
     public const string Report = "90-report";
 
@@ -34,7 +37,7 @@ public static class Stages
     public const string Down = "99-down";
 
     /// <summary>All stages in the order in which they run.</summary>
-    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Workloads, Alerts, Report, Down];
+    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Workloads, Alerts, Backup, Report, Down];
 
     /// <summary>What a stage cannot do without: when one of these failed in this run, the stage is skipped with that reason.</summary>
     /// <remarks>A broken promise does not block: a slow database can still be killed. Only an experiment that could not be carried out does.</remarks>
@@ -47,6 +50,7 @@ public static class Stages
         [Failover] = [Preflight, Up, Seed],
         [Workloads] = [Preflight, Up, Seed],
         [Alerts] = [Preflight, Up, Seed],
+        [Backup] = [Preflight, Up, Seed],
         [Report] = [],
         [Down] = [],
     };

@@ -46,6 +46,7 @@ public static class PerformanceReport
         Charts(page, charts, ReportCharts.Failover);
         WorkloadSection.Append(page, evidence, objectives);
         AlertSection.Append(page, evidence);
+        BackupSection.Append(page, evidence);
         SloSection.Append(page, evidence, readings, objectives);
         BottleneckSection.Append(page, evidence);
         SizingSection.Append(page, evidence);

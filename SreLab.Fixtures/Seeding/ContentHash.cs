@@ -22,23 +22,30 @@ public static class ContentHash
     /// <param name="connectionString">Any member; a standby is as good as the primary.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>Hash by schema-qualified table name, as <see cref="SeedAudit"/> names them; empty when there is no such schema.</returns>
-    public static async Task<IReadOnlyDictionary<string, string>> ComputeAsync(string connectionString, CancellationToken ct)
+    public static Task<IReadOnlyDictionary<string, string>> ComputeAsync(string connectionString, CancellationToken ct) => ComputeAsync(connectionString, ["shop"], ct);
+
+    /// <summary>Hashes every table of some schemas.</summary>
+    /// <param name="connectionString">Any member; a standby is as good as the primary.</param>
+    /// <param name="schemas">Their names; one that does not exist has no tables.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Hash by schema-qualified table name.</returns>
+    public static async Task<IReadOnlyDictionary<string, string>> ComputeAsync(string connectionString, IReadOnlyList<string> schemas, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "srelab-hash", CommandTimeout = 3600 };
         await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
-        var tables = new ConcurrentQueue<string>(await TablesAsync(source, ct));
+        var tables = new ConcurrentQueue<(string Schema, string Name)>(await TablesAsync(source, schemas, ct));
         var hashes = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
         {
             while (tables.TryDequeue(out var table))
             {
-                hashes[$"shop.{table}"] = await HashAsync(source, table, ct);
+                hashes[$"{table.Schema}.{table.Name}"] = await HashAsync(source, table, ct);
             }
         }));
         return new SortedDictionary<string, string>(hashes, StringComparer.Ordinal);
     }
 
-    private static async Task<string> HashAsync(NpgsqlDataSource source, string table, CancellationToken ct)
+    private static async Task<string> HashAsync(NpgsqlDataSource source, (string Schema, string Name) table, CancellationToken ct)
     {
         try
         {
@@ -50,9 +57,9 @@ public static class ContentHash
         }
     }
 
-    private static async Task<string> HashAsync(NpgsqlDataSource source, string table, string rowHash, CancellationToken ct)
+    private static async Task<string> HashAsync(NpgsqlDataSource source, (string Schema, string Name) table, string rowHash, CancellationToken ct)
     {
-        var name = $"shop.\"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var name = $"{Quote(table.Schema)}.{Quote(table.Name)}";
         await using var command = source.CreateCommand(
             $"select count(*), coalesce(sum(h), 0)::text, coalesce(bit_xor(h), 0) from (select {rowHash} as h from {name} t) hashed");
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -60,20 +67,23 @@ public static class ContentHash
         return string.Create(CultureInfo.InvariantCulture, $"{reader.GetInt64(0)}:{reader.GetString(1)}:{(ulong)reader.GetInt64(2):x16}");
     }
 
+    private static string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
     /// <summary>The largest first, so that the two connections end at about the same time.</summary>
-    private static async Task<List<string>> TablesAsync(NpgsqlDataSource source, CancellationToken ct)
+    private static async Task<List<(string Schema, string Name)>> TablesAsync(NpgsqlDataSource source, IReadOnlyList<string> schemas, CancellationToken ct)
     {
         await using var command = source.CreateCommand(
             """
-            select relname::text from pg_class
-            where relnamespace = to_regnamespace('shop') and relkind in ('r', 'p') and not relispartition
-            order by pg_relation_size(oid) desc
+            select nspname::text, relname::text from pg_class join pg_namespace n on n.oid = relnamespace
+            where nspname = any($1) and relkind in ('r', 'p') and not relispartition
+            order by pg_relation_size(pg_class.oid) desc
             """);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. schemas] });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var tables = new List<string>();
+        var tables = new List<(string, string)>();
         while (await reader.ReadAsync(ct))
         {
-            tables.Add(reader.GetString(0));
+            tables.Add((reader.GetString(0), reader.GetString(1)));
         }
 
         return tables;

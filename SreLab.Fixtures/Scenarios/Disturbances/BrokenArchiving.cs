@@ -69,7 +69,8 @@ internal sealed class BrokenArchiving : Disturbance
     internal static string? Original(string command) =>
         command.StartsWith(Broken, StringComparison.Ordinal) ? command[Broken.Length..] : null;
 
-    private static async Task SetAsync(ILab lab, string command, CancellationToken ct)
+    /// <summary>Sets the command, and waits until the primary has it.</summary>
+    internal static async Task SetAsync(ILab lab, string command, CancellationToken ct)
     {
         await lab.ConfigureAsync(new Dictionary<string, string?> { [Setting] = command }, ct);
         await Wait.UntilAsync(

@@ -26,4 +26,16 @@ public enum PlantPoint
 
     /// <summary>One order paid everything; the API's lists are about to be read.</summary>
     BeforePaidList = 7,
+
+    /// <summary>Every kind of backup was taken, and clients write; the moments to restore to are to come.</summary>
+    AfterBackups = 8,
+
+    /// <summary>The content of a moment was read, and the clock is about to be.</summary>
+    AtMoment = 9,
+
+    /// <summary>Everything was archived; restores are about to begin.</summary>
+    BeforeRestores = 10,
+
+    /// <summary>A cluster was restored, and is about to be looked at.</summary>
+    AfterRestore = 11,
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Npgsql;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
@@ -12,8 +10,8 @@ namespace SreLab.Fixtures.Targets.Local;
 /// <summary>A lab of processes on this machine, found through its folder.</summary>
 internal sealed class LocalLab : ILab, IDisposable
 {
-    private const int ConnectSeconds = 5;
     private readonly LabSecrets _secrets;
+    private readonly LabConnections _connections;
 
     public LocalLab(LabHome home, LabMarker marker)
     {
@@ -21,6 +19,7 @@ internal sealed class LocalLab : ILab, IDisposable
         Id = marker.Id;
         Network = new LabNetwork(home.Network);
         _secrets = LabSecrets.Read(home);
+        _connections = new LabConnections(home, Network, _secrets);
         Processes = new LabProcesses(home, Network, marker.Id);
         Supervisor = new SupervisorClient(home.SupervisorSocket);
         Patroni = new PatroniClient(Network, _secrets);
@@ -90,41 +89,10 @@ internal sealed class LocalLab : ILab, IDisposable
     }
 
     /// <inheritdoc />
-    public string ConnectionString(Place place, DatabaseUser user)
-    {
-        var (host, port) = Address(place);
-        return new NpgsqlConnectionStringBuilder
-        {
-            Host = host,
-            Port = port,
-            Database = Names.Database,
-            Username = UserName(user),
-            Password = _secrets[UserName(user)],
-            SslMode = SslMode.VerifyFull,
-            RootCertificate = Home.CaCertificate,
-            Timeout = ConnectSeconds,
-            Pooling = false,
-            ApplicationName = "srelab",
-        }.ConnectionString;
-    }
+    public string ConnectionString(Place place, DatabaseUser user) => _connections.Npgsql(place, user);
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, string> LibpqEnvironment(Place place, DatabaseUser user)
-    {
-        var (host, port) = Address(place);
-        return new Dictionary<string, string>
-        {
-            ["PGHOST"] = host,
-            ["PGPORT"] = port.ToString(CultureInfo.InvariantCulture),
-            ["PGUSER"] = UserName(user),
-            ["PGPASSWORD"] = _secrets[UserName(user)],
-            ["PGDATABASE"] = Names.Database,
-            ["PGSSLMODE"] = "verify-full",
-            ["PGSSLROOTCERT"] = Home.CaCertificate,
-            ["PGCONNECT_TIMEOUT"] = ConnectSeconds.ToString(CultureInfo.InvariantCulture),
-            ["PGAPPNAME"] = "srelab",
-        };
-    }
+    public IReadOnlyDictionary<string, string> LibpqEnvironment(Place place, DatabaseUser user) => _connections.Libpq(place, user);
 
     /// <inheritdoc />
     public async Task<ProgramResult> RunRecordedAsync(
@@ -195,13 +163,4 @@ internal sealed class LocalLab : ILab, IDisposable
         LocalSources.Dispose();
         LocalWorkloads.Dispose();
     }
-
-    private (string Host, int Port) Address(Place place) => place switch
-    {
-        { Member: { } member } => (member.Host, member.Port),
-        { Name: var name } when name == Place.ReadOnly.Name => (Endpoints.ReadOnlyHost, Endpoints.ReadOnlyPort),
-        _ => (Endpoints.ReadWriteHost, Endpoints.ReadWritePort),
-    };
-
-    private static string UserName(DatabaseUser user) => user == DatabaseUser.Admin ? Names.Admin : Names.App;
 }

@@ -85,6 +85,9 @@ internal sealed class LocalRestores(LocalLab lab, PgBackRest pgBackRest, Archive
         $"--pg1-path={_files.Value.Data(marker.Name)}",
         .. lab.Members.Skip(1).Select((_, i) => FormattableString.Invariant($"--reset-pg{i + 2}-path")),
 
+        // A file that is damaged is damaged after 15 s as well.
+        "--job-retry=0",
+
         // Its WAL is its own: archived, it would end up between the lab's.
         "--archive-mode=off",
         $"--recovery-option=restore_command={BackupFiles.ArchiveGet(lab.Home)} %f \"%p\"",

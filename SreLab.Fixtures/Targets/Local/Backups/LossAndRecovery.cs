@@ -54,10 +54,30 @@ internal sealed class LossAndRecovery(LocalLab lab, PgBackRest pgBackRest)
             async token => ((await lab.GetClusterStateAsync(token)).Primary is { } primary ? primary.Member.Name : null, (await lab.GetClusterStateAsync(token)).Describe()),
             PollInterval,
             ct);
-        await lab.ConfigureAsync(settings.ToDictionary(s => s.Key, s => (string?)s.Value), ct);
+
+        // A new leader writes what its own file has some moments later, and refuses changes before.
+        await Wait.UntilAsync(
+            Bounds.SettingsTakeEffect,
+            "the cluster manager to take the settings that the lab had",
+            async token => await TakesAsync(settings, token) is { } refusal ? (null, refusal) : ("taken", ""),
+            PollInterval,
+            ct);
         await bringUp.StartAsync([.. lab.Members.Skip(1).SelectMany(m => new[] { ProgramNames.Patroni(m), ProgramNames.Exporter(m) })], ct);
         await bringUp.WaitUntilWholeAsync(isNew: false, Bounds.ClusterReady, ct);
         File.Delete(Note);
+    }
+
+    private async Task<string?> TakesAsync(Dictionary<string, string> settings, CancellationToken ct)
+    {
+        try
+        {
+            await lab.ConfigureAsync(settings.ToDictionary(s => s.Key, s => (string?)s.Value), ct);
+            return null;
+        }
+        catch (LabException e)
+        {
+            return e.Message.Split('\n')[0];
+        }
     }
 
     private async Task RestoreAsync(Member member, CancellationToken ct)

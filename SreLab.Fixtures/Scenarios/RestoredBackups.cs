@@ -1,0 +1,31 @@
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Reporting;
+using SreLab.Fixtures.Scenarios.BackupProofs;
+using SreLab.Fixtures.Scenarios.Disturbances;
+using SreLab.Fixtures.Seeding;
+
+namespace SreLab.Fixtures.Scenarios;
+
+/// <summary>Backups that were taken, restored and refused, and a lab that came back from them.</summary>
+/// <param name="lab">The fixture of the assembly.</param>
+public sealed class RestoredBackups(LabFixture lab) : Scenario(lab, Stages.Backup)
+{
+    /// <summary>Why the repository's disk cannot be filled here; null when it can.</summary>
+    public string? WhyNoDisk => Fixture.Lab.Backups.Faults.WhyNoDisk;
+
+    /// <inheritdoc />
+    protected override async Task RunAsync(CancellationToken ct)
+    {
+        await Fixture.EnsureUpAsync(ct);
+        await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
+        Fixture.SetAside(Stages.Backup);
+        await LeftOvers.UndoAsync(Fixture.Lab, Fixture.Progress, ct);
+
+        // Their background work would change what is compared.
+        await Fixture.Lab.Workloads.WithdrawAsync(ct);
+        var record = await new BackupCourse(Fixture).RunAsync(ct);
+        Fixture.Run.Write(EvidenceFiles.Backups, record);
+        await RestoreIncidents.WriteAsync(record, Fixture.Run, ct);
+    }
+}
