@@ -22,7 +22,7 @@ internal static class SelfCheckCommand
 
     internal static Command Create()
     {
-        var only = new Option<string?>("--only") { Description = "Plant only this defect" };
+        var only = new Option<string?>("--only") { Description = "Plant only these defects, separated by commas" };
         var command = new Command("self-check", "Plant defects: each must turn its spec red, and none may be red without") { only };
         command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(only), ct));
         return command;
@@ -31,11 +31,13 @@ internal static class SelfCheckCommand
     private static async Task<int> RunAsync(string? only, CancellationToken ct)
     {
         var settings = SettingsLoader.Load();
-        var plants = Planting.All.Where(p => only is null || p.Id == only).ToList();
-        if (plants.Count == 0)
+        string[] asked = only?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        if (asked.Except(Planting.All.Select(p => p.Id)).ToArray() is { Length: > 0 } unknown)
         {
-            throw new LabException($"no plant is called {only}; known: {string.Join(", ", Planting.All.Select(p => p.Id))}");
+            throw new LabException($"no plant is called {string.Join(", ", unknown)}; nothing was touched.\n  known        {string.Join(", ", Planting.All.Select(p => p.Id))}");
         }
+
+        var plants = Planting.All.Where(p => asked.Length == 0 || asked.Contains(p.Id)).ToList();
 
         var environment = new Dictionary<string, string>(SmallLab, StringComparer.Ordinal) { [SettingNames.Network] = settings.Network };
         var target = TargetChoice.Make(settings with { Target = "local" }).Target;
