@@ -51,7 +51,7 @@ STAGE = scripts/run-tests SreLab.Specs --filter-trait
 ##@ Start
 .PHONY: help
 help: ## Show the commands
-	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS KEEP RUN LOGS DISTURB\n'
 
 .PHONY: lab
@@ -129,6 +129,10 @@ browser: build ## Open report.html in a headless browser (make deps-browser inst
 check-rules: ## Check the alert rules, run their tests, check Alertmanager's file
 	@scripts/check-observability
 
+.PHONY: check-infrastructure
+check-infrastructure: ## Check Terraform modules and Helm charts as far as their tools are here; says what was skipped
+	@scripts/check-infrastructure
+
 .PHONY: images
 images: build ## Do what the Dockerfiles do, without Docker: publish, run as another user, ask for health, end
 	@scripts/check-images
@@ -163,7 +167,7 @@ rules: build ## Write the burn-rate rules from slos.json
 	@$(SRELAB) rules
 
 .PHONY: check
-check: build check-rules ## All static checks: compile, style, alert rules, unit tests with the conventions
+check: build check-rules check-infrastructure ## All static checks: compile, style, alert rules, infrastructure, unit tests with the conventions
 	@dotnet format SreLab.slnx --verify-no-changes --no-restore
 	@scripts/check-images --lint
 	@scripts/run-tests SreLab.Fixtures.Tests
