@@ -45,7 +45,7 @@ variable "load_balancer_addresses" {
 }
 
 variable "client_cidrs" {
-  description = "Networks outside of the cluster that may connect to the database. Balanced connections come from the nodes' own addresses."
+  description = "Networks outside of the cluster that may connect to the database. Balanced connections may come from the nodes' own addresses: on K3s the first two of each node's pod network, such as 10.42.0.0/31."
   type        = list(string)
   default     = []
 }

@@ -42,7 +42,7 @@ resource "helm_release" "cluster" {
 resource "terraform_data" "ready" {
   count = var.wait.enabled ? 1 : 0
 
-  triggers_replace = [helm_release.cluster.metadata[0].revision]
+  triggers_replace = helm_release.cluster.metadata[*].revision
 
   provisioner "local-exec" {
     command = join(" ", compact([

@@ -70,6 +70,20 @@ run "an_operator_that_is_there_is_taken" {
   }
 }
 
+run "waiting_is_a_step_of_its_own" {
+  # Planned alone: applied, it would call kubectl.
+  command = plan
+
+  variables {
+    wait = { enabled = true, kubeconfig = "kubeconfig" }
+  }
+
+  assert {
+    condition     = length(terraform_data.ready) == 1 && length(data.kubernetes_secret_v1.authority) == 1
+    error_message = "The authority is read once the cluster is there."
+  }
+}
+
 run "two_instances_are_refused" {
   command = plan
 
