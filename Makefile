@@ -23,6 +23,8 @@ LOGS ?=
 DISTURB ?=
 # 1: `make lab` leaves the lab up.
 KEEP ?=
+# 1: `make check-infrastructure` may fetch Terraform's providers.
+DOWNLOAD ?=
 # The run that `make judge` judges again.
 RUN ?= runs/latest
 # The lab of `make test` and `make self-check`: addresses of its own, so that a lab that is up is left alone.
@@ -52,7 +54,7 @@ STAGE = scripts/run-tests SreLab.Specs --filter-trait
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS KEEP RUN LOGS DISTURB\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS KEEP DOWNLOAD RUN LOGS DISTURB\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
@@ -130,8 +132,8 @@ check-rules: ## Check the alert rules, run their tests, check Alertmanager's fil
 	@scripts/check-observability
 
 .PHONY: check-infrastructure
-check-infrastructure: ## Check Terraform modules and Helm charts as far as their tools are here; says what was skipped
-	@scripts/check-infrastructure
+check-infrastructure: ## Check Terraform modules and Helm charts as far as their tools are here; says what was skipped (DOWNLOAD=1 fetches providers)
+	@scripts/check-infrastructure $(if $(filter 1,$(DOWNLOAD)),--download)
 
 .PHONY: images
 images: build ## Do what the Dockerfiles do, without Docker: publish, run as another user, ask for health, end
