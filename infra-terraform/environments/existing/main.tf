@@ -20,6 +20,7 @@ module "platform" {
   evaluation_interval    = var.evaluation_interval
   scrape_interval        = var.scrape_interval
   alert_receiver_url     = var.alert_receiver_url
+  suite_metrics_address  = var.suite_metrics_address
   install_metrics_server = var.install_metrics_server
 
   workloads = var.workloads

@@ -16,10 +16,11 @@ module "platform" {
   operator_chart_version  = var.operator_chart_version
 
   # A lab of minutes: burn-rate windows of minutes, everything every second.
-  slo_windows         = "run"
-  evaluation_interval = "1s"
-  scrape_interval     = "1s"
-  alert_receiver_url  = var.alert_receiver_url
+  slo_windows           = "run"
+  evaluation_interval   = "1s"
+  scrape_interval       = "1s"
+  alert_receiver_url    = var.alert_receiver_url
+  suite_metrics_address = var.suite_metrics_address
 
   workloads = var.workloads
   wait      = { enabled = var.wait_for_database, kubeconfig = var.kubeconfig, context = var.context }

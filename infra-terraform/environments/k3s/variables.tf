@@ -68,6 +68,12 @@ variable "alert_receiver_url" {
   default     = "http://receiver.invalid/alerts"
 }
 
+variable "suite_metrics_address" {
+  description = "Host and port where the suite tells what its clients see, as Prometheus' pod reaches it; null for none."
+  type        = string
+  default     = null
+}
+
 variable "wait_for_database" {
   description = "Wait with kubectl until the database is ready. False: the caller waits, and the workloads do not verify the database's certificate."
   type        = bool

@@ -30,7 +30,10 @@ resource "helm_release" "monitoring" {
   chart      = module.charts.releases["kube-prometheus-stack"].chart
   version    = module.charts.releases["kube-prometheus-stack"].version
   values = concat(module.charts.releases["kube-prometheus-stack"].values, [
-    yamlencode({ alertmanager = { config = local.alertmanager } }),
+    yamlencode({
+      alertmanager = { config = local.alertmanager }
+      prometheus   = { prometheusSpec = { additionalScrapeConfigs = local.suite } }
+    }),
   ])
   wait    = true
   timeout = var.timeout_seconds

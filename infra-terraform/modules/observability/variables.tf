@@ -56,6 +56,17 @@ variable "alert_receiver_url" {
   }
 }
 
+variable "suite_metrics_address" {
+  description = "Host and port where the suite tells what its clients see, as Prometheus' pod reaches it; null for none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.suite_metrics_address == null || can(regex("^[^/:\\s]+:[0-9]{1,5}$", var.suite_metrics_address))
+    error_message = "suite_metrics_address: a host and a port, such as 172.30.0.1:9464."
+  }
+}
+
 variable "grafana_password" {
   description = "Password of Grafana's user admin."
   type        = string

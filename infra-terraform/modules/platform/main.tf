@@ -37,6 +37,7 @@ module "observability" {
   slo_windows            = var.slo_windows
   evaluation_interval    = var.evaluation_interval
   alert_receiver_url     = var.alert_receiver_url
+  suite_metrics_address  = var.suite_metrics_address
   grafana_password       = var.passwords.grafana
   install_metrics_server = var.install_metrics_server
 }

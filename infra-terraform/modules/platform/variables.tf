@@ -105,6 +105,12 @@ variable "alert_receiver_url" {
   default     = "http://receiver.invalid/alerts"
 }
 
+variable "suite_metrics_address" {
+  description = "Host and port where the suite tells what its clients see, as Prometheus' pod reaches it; null for none."
+  type        = string
+  default     = null
+}
+
 variable "install_metrics_server" {
   description = "True where the cluster has no metrics-server."
   type        = bool

@@ -13,8 +13,11 @@ variables {
 
 run "every_rule_of_the_repository_arrives" {
   assert {
-    condition     = length([for rule in local.groups[0].rules : rule if can(rule.alert)]) == length(fileset("../../../observability", "rules/alerts/*.yml"))
-    error_message = "One alert a file."
+    condition = length(setsubtract(
+      [for file in fileset("../../../observability", "rules/alerts/*.yml") : trimsuffix(basename(file), ".yml")],
+      [for rule in local.groups[0].rules : rule.alert if can(rule.alert)],
+    )) == 0
+    error_message = "One alert a file, each in the lab's group."
   }
 
   assert {
@@ -32,6 +35,27 @@ run "every_rule_of_the_repository_arrives" {
     condition     = output.dashboards == sort(fileset("../../../observability/dashboards", "*.json"))
     error_message = "Every dashboard."
   }
+}
+
+run "the_suite_is_scraped_where_it_says" {
+  variables {
+    suite_metrics_address = "172.30.0.1:9464"
+  }
+
+  assert {
+    condition     = yamldecode(helm_release.monitoring.values[length(helm_release.monitoring.values) - 1]).prometheus.prometheusSpec.additionalScrapeConfigs[0].static_configs[0].targets == ["172.30.0.1:9464"]
+    error_message = "Burn rates read what clients saw."
+  }
+}
+
+run "an_address_without_a_port_is_refused" {
+  command = plan
+
+  variables {
+    suite_metrics_address = "http://172.30.0.1"
+  }
+
+  expect_failures = [var.suite_metrics_address]
 }
 
 run "alertmanager_has_our_routes_alone" {
