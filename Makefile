@@ -27,6 +27,8 @@ INTO ?=
 REMOVE ?=
 # 1: `make lab` leaves the lab up.
 KEEP ?=
+# 1: `make check-infrastructure` may fetch Terraform's providers.
+DOWNLOAD ?=
 # The run that `make judge` judges again.
 RUN ?= runs/latest
 # The lab of `make test` and `make self-check`: addresses of its own, so that a lab that is up is left alone.
@@ -57,8 +59,8 @@ comma := ,
 
 .PHONY: help
 help: ## Show the commands
-	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS KEEP RUN LOGS DISTURB\n'
+	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS KEEP DOWNLOAD RUN LOGS DISTURB\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
@@ -151,6 +153,10 @@ browser: build ## Open report.html in a headless browser (make deps-browser inst
 check-rules: ## Check the alert rules, run their tests, check Alertmanager's file
 	@scripts/check-observability
 
+.PHONY: check-infrastructure
+check-infrastructure: ## Check Terraform modules and Helm charts as far as their tools are here; says what was skipped (DOWNLOAD=1 fetches providers)
+	@scripts/check-infrastructure $(if $(filter 1,$(DOWNLOAD)),--download)
+
 .PHONY: images
 images: build ## Do what the Dockerfiles do, without Docker: publish, run as another user, ask for health, end
 	@scripts/check-images
@@ -185,7 +191,7 @@ rules: build ## Write the burn-rate rules from slos.json
 	@$(SRELAB) rules
 
 .PHONY: check
-check: build check-rules ## All static checks: compile, style, alert rules, unit tests with the conventions
+check: build check-rules check-infrastructure ## All static checks: compile, style, alert rules, infrastructure, unit tests with the conventions
 	@dotnet format SreLab.slnx --verify-no-changes --no-restore
 	@scripts/check-images --lint
 	@scripts/run-tests SreLab.Fixtures.Tests

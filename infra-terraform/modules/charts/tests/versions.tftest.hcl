@@ -1,0 +1,62 @@
+variables {
+  helm_values = "../../../helm-values"
+  target      = "k3s"
+  releases    = ["cloudnative-pg", "metallb", "srelab-database"]
+}
+
+run "every_chart_is_pinned" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for pin in values(yamldecode(file("${var.helm_values}/versions.yaml"))) : can(regex("^\\d+\\.\\d+\\.\\d+$", pin.version)) && startswith(pin.repository, "https://")])
+    error_message = "versions.yaml: every chart has an exact version and a repository."
+  }
+
+  assert {
+    condition     = output.releases["cloudnative-pg"].version == "0.27.1"
+    error_message = "K3s runs Kubernetes 1.29: the operator is the newest one that was tested on it."
+  }
+
+  assert {
+    condition     = output.releases["srelab-database"].version == null && endswith(output.releases["srelab-database"].chart, "charts/srelab")
+    error_message = "What versions.yaml does not know is our own chart, from its folder."
+  }
+
+  assert {
+    condition     = length(output.releases["srelab-database"].values) == 2 && length(output.releases["metallb"].values) == 1
+    error_message = "The common file comes first; an overlay follows where there is one."
+  }
+}
+
+run "a_target_has_its_own_operator" {
+  command = plan
+
+  variables {
+    target = "eks"
+  }
+
+  assert {
+    condition     = output.releases["cloudnative-pg"].version == "0.29.0"
+    error_message = "The version of a target counts before the common one."
+  }
+}
+
+run "a_misspelt_target_is_refused" {
+  command = plan
+
+  variables {
+    target = "kubernetes"
+  }
+
+  expect_failures = [var.target]
+}
+
+run "a_wrong_folder_is_refused" {
+  command = plan
+
+  variables {
+    helm_values = "."
+  }
+
+  expect_failures = [var.helm_values]
+}

@@ -1,0 +1,74 @@
+module "charts" {
+  source = "../charts"
+
+  helm_values = var.helm_values
+  target      = var.target
+  releases    = ["cloudnative-pg", "srelab-database"]
+}
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Operator
+# ---------------------------------------------------------------------------------------------------------------------
+
+resource "helm_release" "operator" {
+  count = var.install_operator ? 1 : 0
+
+  name       = "cloudnative-pg"
+  namespace  = var.operator_namespace
+  repository = module.charts.releases["cloudnative-pg"].repository
+  chart      = module.charts.releases["cloudnative-pg"].chart
+  version    = coalesce(var.operator_chart_version, module.charts.releases["cloudnative-pg"].version)
+  values     = module.charts.releases["cloudnative-pg"].values
+  # Its webhook must answer before a Cluster is made.
+  wait    = true
+  timeout = var.timeout_seconds
+}
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Cluster
+# ---------------------------------------------------------------------------------------------------------------------
+
+resource "helm_release" "cluster" {
+  name      = "srelab-database"
+  namespace = var.namespace
+  chart     = module.charts.releases["srelab-database"].chart
+  values    = concat(module.charts.releases["srelab-database"].values, [yamlencode(local.values)])
+  timeout   = var.timeout_seconds
+
+  depends_on = [helm_release.operator, kubernetes_secret_v1.login]
+}
+
+# Helm waits for objects that it knows; a Cluster is none of them.
+resource "terraform_data" "ready" {
+  count = var.wait.enabled ? 1 : 0
+
+  triggers_replace = helm_release.cluster.metadata[*].revision
+
+  provisioner "local-exec" {
+    command = join(" ", compact([
+      "kubectl --kubeconfig \"$KUBECONFIG_FILE\"",
+      var.wait.context == null ? "" : "--context \"$KUBECONFIG_CONTEXT\"",
+      "--namespace \"$DATABASE_NAMESPACE\" wait --for=condition=Ready",
+      "\"clusters.postgresql.cnpg.io/$DATABASE_NAME\" --timeout=${var.wait.seconds}s",
+    ]))
+
+    environment = {
+      KUBECONFIG_FILE    = var.wait.kubeconfig
+      KUBECONFIG_CONTEXT = coalesce(var.wait.context, "none")
+      DATABASE_NAMESPACE = var.namespace
+      DATABASE_NAME      = var.name
+    }
+  }
+}
+
+# The operator's authority, for clients that verify the server. Read once the cluster is there.
+data "kubernetes_secret_v1" "authority" {
+  count = var.wait.enabled ? 1 : 0
+
+  metadata {
+    name      = "${var.name}-ca"
+    namespace = var.namespace
+  }
+
+  depends_on = [terraform_data.ready]
+}
