@@ -38,8 +38,6 @@ public static class MetricPlaces
         ["srelab:slot_retained:bytes"] = (MetricPlace.Sometimes, "a lab without replication slots has none to tell about"),
         ["srelab_slot_active"] = (MetricPlace.Sometimes, "a lab without replication slots has none to tell about"),
         ["srelab_slot_retained_bytes"] = (MetricPlace.Sometimes, "a lab without replication slots has none to tell about"),
-        ["srelab_backup_last_success_timestamp_seconds"] = (MetricPlace.Sometimes, "there is no time before the first backup"),
-        ["srelab:backup_age:seconds"] = (MetricPlace.Sometimes, "there is no age before the first backup"),
         ["srelab_fault_active"] = (MetricPlace.Sometimes, "nothing may have been broken yet"),
         ["ALERTS"] = (MetricPlace.Sometimes, "Prometheus writes it while an alert is pending or firing"),
     };

@@ -7,7 +7,6 @@ public static class QuietPanels
     public static IReadOnlyDictionary<(string Dashboard, string Panel), string> Listed { get; } = new Dictionary<(string, string), string>
     {
         [("overview.json", "Alerts over time")] = "nothing fires in a healthy lab",
-        [("replication.json", "Age of the last backup")] = "there is no age before the first backup",
         [("replication.json", "WAL kept for slots")] = "a lab without replication slots keeps nothing for them",
     };
 }

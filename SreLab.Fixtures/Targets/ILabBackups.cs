@@ -61,7 +61,13 @@ public interface ILabBackupFaults
     /// <summary>Replaces the key that the repository is read with.</summary>
     Task LoseKeyAsync(CancellationToken ct);
 
-    /// <summary>Puts back what <see cref="DamageAsync"/>, <see cref="RemoveSegmentAsync"/> and <see cref="LoseKeyAsync"/> took, also after a run that was killed.</summary>
+    /// <summary>Makes every backup fail: nothing can be written where they are stored. WAL is archived as before, and what is there can be read.</summary>
+    Task DenyBackupsAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Puts back what <see cref="DamageAsync"/>, <see cref="RemoveSegmentAsync"/>, <see cref="LoseKeyAsync"/> and <see cref="DenyBackupsAsync"/> took, also after
+    /// a run that was killed.
+    /// </summary>
     /// <returns>Whether there was anything.</returns>
     Task<bool> UndoAsync(CancellationToken ct);
 

@@ -23,6 +23,9 @@ public interface ILabSources
 
     /// <summary>When the last good backup was finished, as it was noted for the monitoring; null when none is noted.</summary>
     Task<DateTimeOffset?> LastBackupAsync(CancellationToken ct);
+
+    /// <summary>Whether the last backup failed, as whoever took it noted; null when none was ever tried.</summary>
+    Task<bool?> HasLastBackupFailedAsync(CancellationToken ct);
 }
 
 /// <summary>What a member's cluster manager believes.</summary>

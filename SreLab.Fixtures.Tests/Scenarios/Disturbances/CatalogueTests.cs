@@ -17,6 +17,7 @@ public sealed class CatalogueTests
         ["DeadlocksHigh"] = "[1m])) > 5",
         ["XidWraparoundNear"] = "> 300e6",
         ["BackupStale"] = "> 26 * 3600",
+        ["BackupFailed"] = "== 1",
         ["DiskUsageHigh"] = "> 0.8",
         ["DiskWillFill"] = "[5m], 3600) < 0",
         ["ReplicationLagHigh"] = "> 5",
@@ -59,6 +60,10 @@ public sealed class CatalogueTests
     public void What_takes_the_primary_the_streams_the_store_the_clients_time_or_the_processors_is_alone() =>
         Waves.Where(w => w.Count > 1 && w.Any(d => d is LostPrimary or PromotedStandby or CutStreams or LostQuorum or SlowWrites or FailingRule or BadRelease))
             .Should().BeEmpty();
+
+    [Fact]
+    public void A_backup_fails_beside_nothing_that_writes_its_note_or_stops_the_archive() =>
+        Waves.Single(w => w.Any(d => d is FailedBackup)).Should().NotContain(d => d is OldBackup || d is BrokenArchiving);
 
     [Fact]
     public void Clients_are_slowed_before_anything_stops_them() =>

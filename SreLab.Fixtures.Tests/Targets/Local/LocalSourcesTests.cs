@@ -42,4 +42,10 @@ public sealed class LocalSourcesTests
     [InlineData("# TYPE srelab_backup_last_success_timestamp_seconds gauge\n", null)]
     public void The_noted_backup_is_read_back(string metrics, long? unixMilliseconds) =>
         LocalSources.ParseBackup(metrics)?.ToUnixTimeMilliseconds().Should().Be(unixMilliseconds);
+
+    [Theory]
+    [InlineData("# TYPE srelab_backup_last_run_failed gauge\nsrelab_backup_last_run_failed 1\n", true)]
+    [InlineData("# TYPE srelab_backup_last_run_failed gauge\nsrelab_backup_last_run_failed 0\n", false)]
+    [InlineData("# TYPE srelab_backup_last_run_failed gauge\nsrelab_backup_last_success_timestamp_seconds 1795274051.250\n", null)]
+    public void What_is_not_noted_of_a_backup_is_not_known(string metrics, bool? failed) => LocalSources.ParseFailed(metrics).Should().Be(failed);
 }

@@ -10,7 +10,8 @@ internal static class AllDisturbances
     /// <remarks>
     /// Slow writes come first: whatever stops the clients makes them slow as well. What costs clients anything comes before what costs them
     /// nothing, so that the last two waves, each a minute long, are part of the three minutes after which the slowest burn-rate alert
-    /// resolves. Workloads have a wave of their own: programs that start take the processors for seconds, and chains are timed.
+    /// resolves. Workloads have a wave of their own: programs that start take the processors for seconds, and chains are timed. So has the
+    /// backup that fails: one that is old is noted in the same file, and the good one that heals it needs an archive that works.
     /// </remarks>
     public static IReadOnlyList<IReadOnlyList<Func<Disturbance>>> Waves(Objectives objectives) =>
     [
@@ -21,6 +22,7 @@ internal static class AllDisturbances
         [() => new CutStreams()],
         [() => new LostQuorum()],
         [() => new BadRelease()],
+        [() => new FailedBackup()],
         [
             () => new LongTransaction(),
             () => new ManyConnections(),

@@ -86,6 +86,7 @@ internal sealed class LeftOvers
         Note(await DeniedExporter.RepairAsync(_lab, ct), "the exporters' role was denied a function");
         Note(await AgedDatabase.DropAsync(_lab, ct), "an aged database was there");
         Note(await BrokenArchiving.RepairAsync(_lab, ct), "archive_command was broken");
+        Note(await FailedBackup.RepairAsync(_lab, _progress, ct), "the repository of the backups was broken");
         if (_lab.Faults.WhyNoVolume is null)
         {
             await _lab.Faults.RemoveVolumeAsync(ct);

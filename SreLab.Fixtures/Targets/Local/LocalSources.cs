@@ -13,6 +13,7 @@ internal sealed class LocalSources(LabHome home, LabNetwork network) : ILabSourc
 {
     private const string ReadWriteBackend = "read-write,BACKEND,";
     private const string BackupMetric = "srelab_backup_last_success_timestamp_seconds ";
+    private const string FailedMetric = "srelab_backup_last_run_failed ";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2) })
     {
@@ -68,6 +69,10 @@ internal sealed class LocalSources(LabHome home, LabNetwork network) : ILabSourc
         File.Exists(home.BackupMetrics) ? ParseBackup(await File.ReadAllTextAsync(home.BackupMetrics, ct)) : null;
 
     /// <inheritdoc />
+    public async Task<bool?> HasLastBackupFailedAsync(CancellationToken ct) =>
+        File.Exists(home.BackupMetrics) ? ParseFailed(await File.ReadAllTextAsync(home.BackupMetrics, ct)) : null;
+
+    /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
     /// <summary>Reads the answer of <c>GET /patroni</c>; what is not said is not so.</summary>
@@ -94,8 +99,14 @@ internal sealed class LocalSources(LabHome home, LabNetwork network) : ILabSourc
 
     /// <summary>Reads the moment that was noted.</summary>
     internal static DateTimeOffset? ParseBackup(string metrics) =>
-        metrics.Split('\n').FirstOrDefault(l => l.StartsWith(BackupMetric, StringComparison.Ordinal)) is { } line
-            ? DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(line[BackupMetric.Length..], CultureInfo.InvariantCulture))
+        ParseValue(metrics, BackupMetric) is { } seconds ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
+
+    /// <summary>Reads how the last backup went; what is not noted is not known.</summary>
+    internal static bool? ParseFailed(string metrics) => ParseValue(metrics, FailedMetric) is { } value ? value > 0 : null;
+
+    private static double? ParseValue(string metrics, string name) =>
+        metrics.Split('\n').FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal)) is { } line
+            ? double.Parse(line[name.Length..], CultureInfo.InvariantCulture)
             : null;
 
     private static async Task<T> AskAsync<T>(string who, Func<Task<T>> ask, CancellationToken ct)

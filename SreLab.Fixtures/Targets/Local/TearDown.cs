@@ -1,6 +1,7 @@
 using System.Net;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Processes;
+using SreLab.Fixtures.Targets.Local.Backups;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -40,6 +41,9 @@ internal sealed class TearDown(LabHome home, LabNetwork network, LabMarker marke
     public void RemoveFolder()
     {
         new LabVolume(home, marker.Id).Unmount();
+
+        // Nobody but root can remove what is in a folder that may not be written to.
+        BackupFiles.StoredBackups(home).Open();
         Directory.Delete(home.Root, recursive: true);
     }
 

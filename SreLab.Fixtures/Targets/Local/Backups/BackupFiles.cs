@@ -11,6 +11,10 @@ internal sealed class BackupFiles(LabHome home, LabNetwork network, LabSecrets s
     /// <summary>Backups and WAL.</summary>
     public static string Repository(LabHome home) => Path.Combine(home.Backup, "repository");
 
+    /// <summary>Where backups are stored, without the WAL.</summary>
+    public static ReadOnlyFolder StoredBackups(LabHome home) =>
+        new(Path.Combine(Repository(home), "backup", Names.Stanza), Path.Combine(home.Backup, "backups-denied"));
+
     /// <summary>Runs pgBackRest as this lab: <c>pgbackrest info</c>, for example.</summary>
     public static string Program(LabHome home) => Path.Combine(home.Backup, "pgbackrest");
 

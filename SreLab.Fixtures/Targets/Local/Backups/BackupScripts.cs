@@ -26,6 +26,8 @@ internal static class BackupScripts
           status=0
           {{program}} --log-level-console=detail --type="$kind" --no-backup-standby backup || status=$?
         fi
+        # Another one is being taken: that one tells how it went.
+        if [ "$status" -eq {{PgBackRest.Locked}} ]; then exit "$status"; fi
         finished=$(date +%s.%N)
         success=$(sed -n 's/^srelab_backup_last_success_timestamp_seconds //p' "$metrics" 2>/dev/null || true)
         if [ "$status" -eq 0 ]; then

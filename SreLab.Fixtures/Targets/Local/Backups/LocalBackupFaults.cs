@@ -18,6 +18,8 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
 
     private string KeptKey => Path.Combine(lab.Home.Backup, "key" + Kept);
 
+    private ReadOnlyFolder Backups => BackupFiles.StoredBackups(lab.Home);
+
     private LabVolume Volume => new(lab.Home, lab.Id);
 
     private string Ballast => Path.Combine(lab.Home.Volume, "ballast");
@@ -65,6 +67,14 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
     }
 
     /// <inheritdoc />
+    public Task DenyBackupsAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        Backups.Close();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public async Task<bool> UndoAsync(CancellationToken ct)
     {
         var kept = Directory.EnumerateFiles(Repository, "*" + Kept, SearchOption.AllDirectories).ToList();
@@ -86,7 +96,8 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
             await RemoveDiskAsync(ct);
         }
 
-        return kept.Count > 0 || hadKey || hadDisk;
+        var wereDenied = Backups.Open();
+        return kept.Count > 0 || hadKey || hadDisk || wereDenied;
     }
 
     /// <inheritdoc />
