@@ -26,6 +26,12 @@ internal sealed class BringUp(LocalLab lab, IProgressLog progress)
             WorkingDirectory = home.Root,
             Environment = { ["LAB_LOG"] = home.Log(ProgramNames.Supervisor) },
         };
+        // The caller's shell may be set to another lab: libpq would take its password before the members' own.
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("PG", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
         using var process = Process.Start(start);
         await Wait.UntilAsync(
             Bounds.SupervisorAnswers,

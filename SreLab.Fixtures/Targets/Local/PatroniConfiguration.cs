@@ -1,6 +1,5 @@
 using System.Globalization;
 using SreLab.Fixtures.Cluster;
-using SreLab.Fixtures.Targets.Local.Backups;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -85,10 +84,6 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
         },
         ["basebackup"] = new object[] { new Dictionary<string, object?> { ["checkpoint"] = "fast" } },
         ["pg_hba"] = AccessRules(),
-
-        // The repository knows of timelines that no member remembers (a standby that was promoted by mistake): a new primary that did not
-        // ask would take the number of one of those, and its history would never be archived.
-        ["recovery_conf"] = new Dictionary<string, object?> { ["restore_command"] = BackupFiles.RestoreCommand(home) },
         ["parameters"] = PostgresParameters.OfMember(home, member),
     };
 

@@ -27,9 +27,6 @@ internal sealed class BackupFiles(LabHome home, LabNetwork network, LabSecrets s
     /// <summary>PostgreSQL's <c>archive_command</c>. pgBackRest refuses to back up a cluster whose command does not name it.</summary>
     public static string ArchiveCommand(LabHome home) => Path.Combine(home.Backup, "pgbackrest-archive-push") + " %p";
 
-    /// <summary>PostgreSQL's <c>restore_command</c>.</summary>
-    public static string RestoreCommand(LabHome home) => ArchiveGet(home) + " %f %p";
-
     /// <summary>Copies a segment out of the repository: name, where to.</summary>
     public static string ArchiveGet(LabHome home) => Path.Combine(home.Backup, "pgbackrest-archive-get");
 
@@ -47,7 +44,10 @@ internal sealed class BackupFiles(LabHome home, LabNetwork network, LabSecrets s
         WriteProgram(Program(home), "Runs pgBackRest as this lab.", $"exec pgbackrest --config={Whole} --stanza={Names.Stanza} \"$@\"");
 
         // The server's working folder is its data folder: one command serves every member.
-        WriteProgram(ArchiveCommand(home).Split(' ')[0], "Stores a segment: $1 is its path.", $"{archive} archive-push \"$1\"");
+        WriteProgram(
+            ArchiveCommand(home).Split(' ')[0],
+            "Stores a segment: $1 is its path.",
+            BackupScripts.OnlyTheLeader(network.Members.ToDictionary(m => home.MemberData(m.Name), m => m.Host)) + $"{archive} archive-push \"$1\"");
         WriteProgram(ArchiveGet(home), "Fetches a segment: $1 is its name, $2 where to.", $"{archive} archive-get \"$1\" \"$2\"");
         WriteProgram(TakeBackup(home), "Takes a backup (full, diff, incr) and notes for the monitoring how it went.", BackupScripts.TakeBackup(Program(home), home.BackupMetrics));
         WriteProgram(Schedule(home), "Takes backups for as long as the lab is up, once there is a full one.", BackupScripts.Schedule(TakeBackup(home)));
@@ -102,7 +102,7 @@ internal sealed class BackupFiles(LabHome home, LabNetwork network, LabSecrets s
 
     private void WriteProgram(string path, string what, string body)
     {
-        user.WriteFile(path, $"#!/usr/bin/env bash\n# {what}\nset -euo pipefail\nexport PGPASSFILE={home.Backup}/pgpass\n{body}\n");
+        user.WriteFile(path, $"#!/usr/bin/env bash\n# {what}\nset -euo pipefail\nunset \"${{!PG@}}\"\nexport PGPASSFILE={home.Backup}/pgpass\n{body}\n");
         File.SetUnixFileMode(path, Private);
     }
 }

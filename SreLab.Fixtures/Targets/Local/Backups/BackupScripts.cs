@@ -49,6 +49,26 @@ internal static class BackupScripts
         exit "$status"
         """);
 
+    /// <summary>Ends with an error on a member that does not hold the leader's lease; PostgreSQL keeps the segment and asks again.</summary>
+    /// <remarks>
+    /// A standby that is promoted behind the cluster manager's back, or an old primary that nobody could stop, would store the history of a timeline
+    /// that leads nowhere: standbys and restores would follow it, and the next real primary of that number could archive nothing any more.
+    /// </remarks>
+    /// <param name="hosts">Address of the cluster manager by data folder.</param>
+    public static string OnlyTheLeader(IReadOnlyDictionary<string, string> hosts) => string.Create(CultureInfo.InvariantCulture,
+        $$"""
+        case "$PWD" in
+        {{string.Join('\n', hosts.Select(h => $"  {h.Key}) manager={h.Value} ;;"))}}
+          *) echo "not archived: $PWD is no member of this lab" >&2; exit 1 ;;
+        esac
+        exec 3<>"/dev/tcp/$manager/{{LabNetwork.Patroni}}"
+        printf 'GET /leader HTTP/1.0\r\n\r\n' >&3
+        read -r -t 5 _ status _ <&3
+        exec 3<&-
+        if [ "$status" != 200 ]; then echo "not archived: this member does not hold the leader's lease ($status)" >&2; exit 1; fi
+
+        """);
+
     /// <summary>Looks every minute which backup is due; the first full one is for whoever seeds the lab.</summary>
     /// <param name="take">Takes a backup.</param>
     public static string Schedule(string take) => string.Create(CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Lab;
 
@@ -55,6 +56,8 @@ internal sealed class LossAndRecovery(LocalLab lab, PgBackRest pgBackRest)
             PollInterval,
             ct);
 
+        await ForgetRecoveryAsync(first, ct);
+
         // A new leader writes what its own file has some moments later, and refuses changes before.
         await Wait.UntilAsync(
             Bounds.SettingsTakeEffect,
@@ -65,6 +68,18 @@ internal sealed class LossAndRecovery(LocalLab lab, PgBackRest pgBackRest)
         await bringUp.StartAsync([.. lab.Members.Skip(1).SelectMany(m => new[] { ProgramNames.Patroni(m), ProgramNames.Exporter(m) })], ct);
         await bringUp.WaitUntilWholeAsync(isNew: false, Bounds.ClusterReady, ct);
         File.Delete(Note);
+    }
+
+    /// <summary>What the restore wrote into <c>postgresql.auto.conf</c> would keep the members on this timeline for ever; nothing else is in it.</summary>
+    private async Task ForgetRecoveryAsync(Member leader, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.On(leader), DatabaseUser.Admin));
+        await connection.OpenAsync(ct);
+        foreach (var sql in (string[])["alter system reset all", "select pg_reload_conf()"])
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(ct);
+        }
     }
 
     private async Task<string?> TakesAsync(Dictionary<string, string> settings, CancellationToken ct)
