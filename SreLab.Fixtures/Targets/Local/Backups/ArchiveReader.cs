@@ -14,8 +14,20 @@ internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
     /// <summary>Backups, segments and cipher.</summary>
     public async Task<BackupCatalogue> ReadAsync(CancellationToken ct)
     {
-        var (backups, cipher) = RepositoryText.Info(await pgBackRest.RequireAsync("backup-info", ["--output=json", "info"], ct));
-        return new BackupCatalogue(backups, await SegmentsAsync(ct), cipher);
+        var told = await pgBackRest.RequireAsync("backup-info", ["--output=json", "info"], ct);
+        try
+        {
+            var (backups, cipher) = RepositoryText.Info(told);
+            return new BackupCatalogue(backups, await SegmentsAsync(ct), cipher);
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            // With another key pgBackRest succeeds, and its answer quotes what it deciphered.
+            throw new LabException(
+                $"the repository cannot be read: pgBackRest's answer makes no sense ({e.Message.Split('.')[0]}); it may have been written with another key.\n" +
+                $"  look at      {BackupFiles.Program(lab.Home)} info",
+                e);
+        }
     }
 
     /// <summary>Every segment that is there.</summary>

@@ -5,10 +5,8 @@ using SreLab.Fixtures.Lab;
 namespace SreLab.Fixtures.Targets.Local.Backups;
 
 /// <summary>Breaks the repository of the embedded lab, and puts back what it took.</summary>
-/// <remarks>What is taken is kept beside its place under a name that says so: a run that is killed leaves what the next one needs to mend it.</remarks>
 internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : ILabBackupFaults
 {
-    private const string Kept = ".srelab-kept";
     private const int DamagedBytes = 64;
 
     /// <summary>Beyond this much the disk is full for a segment, compressed or not.</summary>
@@ -16,7 +14,9 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
 
     private string Repository => BackupFiles.Repository(lab.Home);
 
-    private string KeptKey => Path.Combine(lab.Home.Backup, "key" + Kept);
+    private string KeptKey => Path.Combine(lab.Home.Backup, "key-lost");
+
+    private KeptFiles Kept => new(Repository, Path.Combine(lab.Home.Backup, "kept"));
 
     private ReadOnlyFolder Backups => BackupFiles.StoredBackups(lab.Home);
 
@@ -38,7 +38,7 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
         var folder = Path.Combine(Repository, "backup", Names.Stanza, backup.Label);
         var file = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => !f.Name.StartsWith("backup.manifest", StringComparison.Ordinal)).MaxBy(f => f.Length)
             ?? throw new LabException($"fault refused: backup {backup.Label} has no files of its own to damage.");
-        Keep(file.FullName);
+        Kept.TakeAndCopy(file.FullName);
         await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite);
         var bytes = new byte[Math.Min(DamagedBytes, stream.Length / 2)];
         stream.Position = stream.Length / 2;
@@ -52,10 +52,9 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
     public Task<string> RemoveSegmentAsync(WalSegment segment, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var file = Directory.EnumerateFiles(Path.Combine(Repository, "archive", Names.Stanza), segment.Name + "-*", SearchOption.AllDirectories).FirstOrDefault(f => !f.EndsWith(Kept, StringComparison.Ordinal))
+        var file = Directory.EnumerateFiles(Path.Combine(Repository, "archive", Names.Stanza), segment.Name + "-*", SearchOption.AllDirectories).FirstOrDefault()
             ?? throw new LabException($"fault refused: the repository has no segment {segment}.");
-        Keep(file);
-        File.Delete(file);
+        Kept.Take(file);
         return Task.FromResult(Path.GetRelativePath(Repository, file));
     }
 
@@ -77,12 +76,7 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
     /// <inheritdoc />
     public async Task<bool> UndoAsync(CancellationToken ct)
     {
-        var kept = Directory.EnumerateFiles(Repository, "*" + Kept, SearchOption.AllDirectories).ToList();
-        foreach (var file in kept)
-        {
-            File.Move(file, file[..^Kept.Length], overwrite: true);
-        }
-
+        var hadKept = Kept.PutBack();
         var hadKey = File.Exists(KeptKey);
         if (hadKey)
         {
@@ -97,7 +91,7 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
         }
 
         var wereDenied = Backups.Open();
-        return kept.Count > 0 || hadKey || hadDisk || wereDenied;
+        return hadKept || hadKey || hadDisk || wereDenied;
     }
 
     /// <inheritdoc />
@@ -139,16 +133,4 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
 
     private void Configure(string key, string? secondRepository) =>
         new BackupFiles(lab.Home, lab.Network, LabSecrets.Read(lab.Home), RunAsUser.Resolve()!).Configure(key, secondRepository);
-
-    /// <summary>A copy with owner and mode, as the repository's user must read it later.</summary>
-    private static void Keep(string file)
-    {
-        File.Move(file, file + Kept);
-        File.Copy(file + Kept, file);
-        var owner = RunAsUser.Resolve()!;
-        if (owner.IsOther)
-        {
-            Processes.Posix.ChangeOwner(file, owner.UserId, owner.GroupId);
-        }
-    }
 }

@@ -9,6 +9,7 @@ namespace SreLab.Fixtures.Targets.Local.Backups;
 /// <summary>Restores into servers of their own, below the lab's supervisor.</summary>
 internal sealed class LocalRestores(LocalLab lab, PgBackRest pgBackRest, ArchiveReader archive)
 {
+    private const string Ended = "ended";
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly AddedPrograms _programs = new(lab.Home.RestoredPrograms, lab.Supervisor);
     private readonly Lazy<RestoredFiles> _files = new(() => new RestoredFiles(lab.Home, lab.Network, lab.Id, RunAsUser.Resolve()!));
@@ -113,15 +114,14 @@ internal sealed class LocalRestores(LocalLab lab, PgBackRest pgBackRest, Archive
     private async Task WaitUntilWritableAsync(RestoredMarker marker, string program, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(Cluster(marker, 0).ConnectionString) { Timeout = 2, CommandTimeout = 3 };
-        await Wait.UntilAsync(
+        var state = await Wait.UntilAsync(
             Bounds.RestoredAccepts,
             $"{marker.Name} to accept writes",
             async token =>
             {
                 if ((await lab.Supervisor.ProgramsAsync(token))?.FirstOrDefault(p => p.Name == program) is { IsDown: true })
                 {
-                    throw new LabException(
-                        $"restore failed: PostgreSQL ended during recovery; what was copied was removed, and nothing else was touched.\n  said         {LastWords(lab.Home.Log(program))}");
+                    return (Ended, "");
                 }
 
                 try
@@ -138,6 +138,11 @@ internal sealed class LocalRestores(LocalLab lab, PgBackRest pgBackRest, Archive
             },
             PollInterval,
             ct);
+        if (state == Ended)
+        {
+            throw new LabException(
+                $"restore failed: PostgreSQL ended during recovery; what was copied was removed, and nothing else was touched.\n  said         {LastWords(lab.Home.Log(program))}");
+        }
     }
 
     /// <summary>The last lines of a server's log that say why it ended.</summary>
