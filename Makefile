@@ -174,8 +174,8 @@ compare: build ## Measure side by side: pgbench -i, raw pgbench, Patroni's defau
 	@exec 9>&1; SRELAB_PROGRESS_FD=9 SRELAB_NETWORK=$(TEST_NETWORK) $(SRELAB) compare
 
 ##@ Code
-.PHONY: restore
-restore: ## Restore packages; CI=true insists on the lock files
+.PHONY: packages
+packages: ## Fetch packages; CI=true insists on the lock files
 	@dotnet restore SreLab.slnx -v quiet
 
 .PHONY: build
