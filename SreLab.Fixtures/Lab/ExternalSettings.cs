@@ -37,4 +37,8 @@ public sealed record ExternalFaultCommands
 
     /// <summary>Starts the lost member again; empty where the platform does it by itself.</summary>
     public string StartMember { get; init; } = "";
+
+    // A command may hold a secret.
+    /// <inheritdoc />
+    public override string ToString() => $"kill {(KillPrimary.Length > 0 ? "set" : "not set")}, start {(StartMember.Length > 0 ? "set" : "not set")}";
 }

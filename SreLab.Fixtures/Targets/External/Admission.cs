@@ -25,6 +25,12 @@ internal sealed class Admission(ExternalPlaces places, HttpClient http)
         };
         var cluster = new Dictionary<string, string>(StringComparer.Ordinal);
         requirements.Add(await AskAsync("read-write endpoint", places.ReadWrite, SettingNames.DatabaseUrl, JudgePrimaryAsync, cluster, ct));
+        if (!requirements.All(r => r.IsMet))
+        {
+            // The members have the same login: what is wrong with it would be told once for each.
+            return requirements;
+        }
+
         var answers = new List<(Member, ServerAnswer?)>();
         foreach (var member in places.Members)
         {
@@ -85,7 +91,7 @@ internal sealed class Admission(ExternalPlaces places, HttpClient http)
             var user = reader.GetString(4);
             if (reader.GetBoolean(0))
             {
-                return ("leads to a standby", $"name the primary, or all hosts with target_session_attrs=read-write, in {SettingNames.DatabaseUrl}");
+                return ("leads to a standby", $"name the primary, or all hosts with target_session_attrs=primary, in {SettingNames.DatabaseUrl}");
             }
 
             if (reader.GetInt32(1) < LeastVersion)

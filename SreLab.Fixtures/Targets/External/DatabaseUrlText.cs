@@ -74,7 +74,7 @@ internal static class DatabaseUrlText
             Decode(parts[0][(slash + 1)..]),
             OneOf(parameters, "sslmode", SslModes, "prefer"),
             Files.Where(parameters.ContainsKey).ToDictionary(f => f, f => parameters[f]),
-            OneOf(parameters, "target_session_attrs", Sessions, "read-write"));
+            OneOf(parameters, "target_session_attrs", Sessions, "primary"));
     }
 
     private static Dictionary<string, string> Parameters(string query)

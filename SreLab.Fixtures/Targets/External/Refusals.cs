@@ -37,6 +37,11 @@ internal static class Refusals
             return ($"{at} cannot be reached: {socket.Message}", $"start it, or check host and port in {setting}");
         }
 
+        if (url.Hosts.Count > 1 && chain.Count == 1)
+        {
+            return ($"none of {at} is primary", $"promote one, or check the hosts in {setting}");
+        }
+
         return chain.Any(e => e is TimeoutException)
             ? ($"{at} does not answer", $"start it, or check host and port in {setting}")
             : ($"{at}: {chain[^1].Message.Split('\n')[0]}", $"check sslmode, certificates, host and port in {setting}");
