@@ -78,6 +78,10 @@ public static partial class Promises
     public static Promise BenchReadOnly { get; } =
         Of("bench-read-only", Stages.Bench, "The read-only endpoint serves reads", (e, o) => Checkers.BenchReadOnly.Check(e.Bench, o)) with { Needs = Capability.Standbys };
 
+    /// <summary>What was acknowledged is there.</summary>
+    public static Promise LedgerDurability { get; } = Of(
+        "ledger-durability", Stages.Bench, "Undisturbed: every acknowledged write is on every member", (e, o) => Durability.Undisturbed(e.Undisturbed, o));
+
     /// <summary>A standby takes over from a dead postmaster.</summary>
     public static Promise PostmasterPromotion { get; } =
         Killed("postmaster-promotion", "Postmaster killed: a standby is promoted", FaultKinds.KillPostmaster, (f, _) => Promotion.CheckAll(Records(f)));
@@ -158,7 +162,7 @@ public static partial class Promises
     [
         ThreeMembers, MembersWhole, UpInTime, UpAgain, EverythingScraped, NothingBeyondLoopback, SafeSettings, ForbiddenRefused,
         SeededRows, ForeignKeys, SeedSameEverywhere, SeedAgain,
-        BenchLatency, BenchErrors, BenchBudget, BenchIntegrity, BenchReadOnly,
+        BenchLatency, BenchErrors, BenchBudget, BenchIntegrity, BenchReadOnly, LedgerDurability,
         PostmasterPromotion, PostmasterDurability, PostmasterOnePrimary, PostmasterOutage, PostmasterOutageMedian, PostmasterRejoin, PostmasterContent,
         MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent,
         .. OfWorkloads,

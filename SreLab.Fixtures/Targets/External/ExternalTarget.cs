@@ -73,7 +73,8 @@ public sealed class ExternalTarget : ITarget
     /// <inheritdoc />
     public async Task<DownResult> DownAsync(IProgressLog progress, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(Places.ReadWrite.ForNpgsql());
+        // What stops a drop is told in the detail, by name; no row is in it.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Places.ReadWrite.ForNpgsql()) { IncludeErrorDetail = true }.ConnectionString);
         var found = await OpenAndReadAsync(connection, ct);
         if (!found.IsMarked)
         {
