@@ -1,8 +1,8 @@
 using SreLab.Fixtures.Faults;
 using SreLab.Fixtures.Lab;
-using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Scenarios.Experiments;
 using SreLab.Fixtures.Seeding;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios;
 
