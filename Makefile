@@ -18,6 +18,8 @@ ALERTS ?=
 QUIET_SECONDS ?=
 DEFECTS ?=
 PAYMENTS ?=
+# 1: `make down TARGET=external` drops the schemas that the suite made.
+DROP ?=
 # `make diagnose`: a folder of logs instead of the lab; 1 to end instances as well, for what only shows then.
 LOGS ?=
 DISTURB ?=
@@ -48,6 +50,7 @@ export SRELAB_ALERTS := $(ALERTS)
 export SRELAB_QUIET_SECONDS := $(QUIET_SECONDS)
 export SRELAB_DEFECTS := $(DEFECTS)
 export SRELAB_PAYMENTS := $(PAYMENTS)
+export SRELAB_DROP := $(DROP)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
@@ -60,11 +63,15 @@ comma := ,
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS KEEP DOWNLOAD RUN LOGS DISTURB\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS DROP TIME INTO REMOVE KEEP DOWNLOAD RUN LOGS DISTURB\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
 	@scripts/run-tests SreLab.Specs $(if $(filter 1,$(KEEP)),--filter-not-trait Stage=99-down)
+
+.PHONY: verify
+verify: build ## Every stage, without installing anything: for a database of your own (TARGET=external)
+	@scripts/run-tests SreLab.Specs
 
 .PHONY: deps
 deps: ## Install the missing Debian packages; their own services are neither started nor enabled

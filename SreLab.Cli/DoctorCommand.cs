@@ -1,19 +1,19 @@
 using System.CommandLine;
 using Spectre.Console;
 using SreLab.Fixtures.Lab;
-using SreLab.Fixtures.Targets.Local;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Cli;
 
-/// <summary>Is this machine able: every requirement, found or missing, with the command that fixes it.</summary>
+/// <summary>Is this machine able, or this database: every requirement, found or missing, with the command that fixes it.</summary>
 internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var command = new Command("doctor", "Check every requirement of the embedded target; exit code 1 when one is missing.");
+        var command = new Command("doctor", "Check every requirement of the target; exit code 1 when one is missing.");
         command.SetAction(async (_, ct) =>
         {
-            var requirements = await Requirements.CheckAsync(SettingsLoader.Load(), ct);
+            var requirements = await TargetChoice.Make(SettingsLoader.Load()).Target.CheckAsync(ct);
             var table = new Table().Border(TableBorder.Simple).AddColumns("requirement", "", "found", "fix");
             foreach (var requirement in requirements)
             {

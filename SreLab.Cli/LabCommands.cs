@@ -1,19 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using SreLab.Fixtures.Lab;
-using SreLab.Fixtures.Targets.Local;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Cli;
 
-/// <summary>The embedded lab up and down without the specs, for people who only want the platform.</summary>
+/// <summary>The lab up and down without the specs, for people who only want the platform.</summary>
 internal static class LabCommands
 {
     public static Command CreateUp()
     {
-        var command = new Command("up", "Bring the embedded lab up, attach to it, or repair it.");
+        var command = new Command("up", "Bring the lab up, attach to it, or repair it.");
         command.SetAction(async (_, ct) =>
         {
-            var up = await new LocalTarget(SettingsLoader.Load()).UpAsync(new ErrorStreamProgress(), ct);
+            var up = await TargetChoice.Make(SettingsLoader.Load()).Target.UpAsync(new ErrorStreamProgress(), ct);
             await Console.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(up.WasUp ? "was up and whole" : up.Repairs.Count > 0 ? "repaired" : "up")}, {up.Elapsed.TotalSeconds:0.0} s"));
@@ -24,11 +24,16 @@ internal static class LabCommands
 
     public static Command CreateDown()
     {
-        var command = new Command("down", "End the embedded lab and remove its folder.");
+        var command = new Command("down", "End the lab and remove its folder; of an external database nothing, or the schemas that the suite made when asked to.");
         command.SetAction(async (_, ct) =>
         {
-            var down = await new LocalTarget(SettingsLoader.Load()).DownAsync(new ErrorStreamProgress(), ct);
-            await Console.Error.WriteLineAsync(down.WasUp ? "down" : "nothing was up");
+            var down = await TargetChoice.Make(SettingsLoader.Load()).Target.DownAsync(new ErrorStreamProgress(), ct);
+            await Console.Error.WriteLineAsync(down switch
+            {
+                { WasUp: false } => "nothing was up",
+                { RemainingPaths: { Count: > 0 } left } => $"left there: {string.Join(", ", left)}",
+                _ => "down",
+            });
             return 0;
         });
         return command;

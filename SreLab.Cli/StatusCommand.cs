@@ -6,7 +6,6 @@ using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
-using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Cli;
 
@@ -23,7 +22,8 @@ internal static class StatusCommand
         command.SetAction(async (parsed, ct) =>
         {
             var settings = SettingsLoader.Load();
-            if (await new LocalTarget(settings).AttachAsync(ct) is not { } lab)
+            var target = TargetChoice.Make(settings).Target;
+            if (await target.AttachAsync(ct) is not { } lab)
             {
                 await Console.Error.WriteLineAsync($"no lab is up on {settings.Network}; bring one up with: make up");
                 return NothingUp;
@@ -33,7 +33,7 @@ internal static class StatusCommand
             var targets = await lab.GetScrapeTargetsAsync(ct);
             if (parsed.GetValue(json))
             {
-                await Console.Out.WriteLineAsync(Json(lab, state, targets));
+                await Console.Out.WriteLineAsync(Json(target.Name, lab, state, targets));
             }
             else
             {
@@ -45,11 +45,11 @@ internal static class StatusCommand
         return command;
     }
 
-    private static string Json(ILab lab, ClusterState state, IReadOnlyList<ScrapeTargetRecord> targets) => JsonSerializer.Serialize(
+    private static string Json(string target, ILab lab, ClusterState state, IReadOnlyList<ScrapeTargetRecord> targets) => JsonSerializer.Serialize(
         new
         {
             lab.Id,
-            Target = "local",
+            Target = target,
             Members = state.Members.Select(m => new MemberRecord(
                 m.Member.Name, $"{m.Member.Host}:{Text(m.Member.Port)}", RoleOf(m), m.State, m.Timeline, m.LagBytes, m.IsSynchronous)),
             lab.Endpoints,
@@ -76,8 +76,8 @@ internal static class StatusCommand
         var endpoints = new Table().Border(TableBorder.Simple).AddColumns("endpoint", "address");
         endpoints.AddRow("read-write", $"{lab.Endpoints.ReadWriteHost}:{Text(lab.Endpoints.ReadWritePort)}/{lab.Endpoints.Database}");
         endpoints.AddRow("read-only", $"{lab.Endpoints.ReadOnlyHost}:{Text(lab.Endpoints.ReadOnlyPort)}/{lab.Endpoints.Database}");
-        endpoints.AddRow("Prometheus", lab.Endpoints.Prometheus.ToString());
-        endpoints.AddRow("Alertmanager", lab.Endpoints.Alertmanager.ToString());
+        endpoints.AddRow("Prometheus", lab.Endpoints.Prometheus?.ToString() ?? "none");
+        endpoints.AddRow("Alertmanager", lab.Endpoints.Alertmanager?.ToString() ?? "none");
         if (lab.Endpoints.Grafana is { } grafana)
         {
             endpoints.AddRow("Grafana", grafana.ToString());

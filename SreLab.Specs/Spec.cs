@@ -24,9 +24,16 @@ public abstract class Spec
         }
     }
 
-    /// <summary>Judges the promise on the stored evidence; anything but "holds" is red.</summary>
-    protected void MustHold(Promise promise)
+    /// <summary>Judges the promise on the stored evidence; anything but "holds" is red. Skipped on a target that lacks what it needs.</summary>
+    /// <param name="promise">Which one.</param>
+    /// <param name="nothingToJudge">Why this run holds nothing to judge; null when it does.</param>
+    protected void MustHold(Promise promise, string? nothingToJudge = null)
     {
+        if ((_scenario.Fixture.Target.WhyLacking(promise.Needs) ?? nothingToJudge) is { } reason)
+        {
+            Assert.Skip(reason);
+        }
+
         var verdict = promise.Judge(_scenario.Evidence, _scenario.Fixture.Objectives);
         _scenario.Fixture.Progress.Say($"{verdict.Kind.ToString().ToUpperInvariant(),-7} {promise.Id}: {verdict.Summary}");
         if (verdict.Kind == VerdictKind.Holds)

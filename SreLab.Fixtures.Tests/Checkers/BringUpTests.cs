@@ -47,6 +47,20 @@ public sealed class BringUpTests
         BringUp.Members(StageRecords.Up() with { Members = [] }).Kind.Should().Be(VerdictKind.Broken);
 
     [Fact]
+    public void A_cluster_of_any_size_is_whole_when_all_but_the_primary_stream()
+    {
+        var up = StageRecords.Up();
+
+        BringUp.Whole(up with { Members = [.. up.Members.Take(2)] }).Kind.Should().Be(VerdictKind.Holds);
+        BringUp.Whole(up with { Members = [.. up.Members.Take(1)] }).Kind.Should().Be(VerdictKind.Holds);
+        BringUp.Whole(up with { Members = [] }).Kind.Should().Be(VerdictKind.Unknown);
+        BringUp.Whole(up with { Members = [.. up.Members.Skip(1)] }).Summary.Should().Be("not whole: 0 primaries");
+        BringUp.Whole(up.With("pg-3", m => m with { Role = "primary" })).Summary.Should().Be("not whole: 2 primaries");
+        BringUp.Whole(up.With("pg-3", m => m with { State = "not streaming" })).Summary.Should().Be("not whole: pg-3 is standby not streaming on timeline 1");
+        BringUp.Whole(up.With("pg-3", m => m with { Timeline = 2 })).Kind.Should().Be(VerdictKind.Broken);
+    }
+
+    [Fact]
     public void No_synchronous_standby_is_broken() =>
         BringUp.Members(StageRecords.Up().With("pg-2", m => m with { IsSynchronous = false })).Measured.Should().Be("1 primary, 2 streaming, 0 synchronous");
 
@@ -137,7 +151,7 @@ public sealed class BringUpTests
 
     private static List<Verdict> Judge(UpRecord? up) =>
     [
-        BringUp.Members(up), BringUp.Duration(up, Objectives), BringUp.Again(up, Objectives), BringUp.Scraped(up),
+        BringUp.Members(up), BringUp.Whole(up), BringUp.Duration(up, Objectives), BringUp.Again(up, Objectives), BringUp.Scraped(up),
         BringUp.Private(up), BringUp.SafeSettings(up), BringUp.Guarded(up),
     ];
 }

@@ -27,6 +27,14 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public void A_ledger_without_a_fault_is_judged_alike_and_unknown_without_one()
+    {
+        Durability.Undisturbed(Ledger.Good(), Ledger.Objectives).Kind.Should().Be(VerdictKind.Holds);
+        Durability.Undisturbed(Ledger.Good().With("pg-3", ids => ids.Where(id => id != 42)), Ledger.Objectives).Kind.Should().Be(VerdictKind.Broken);
+        Durability.Undisturbed(null, Ledger.Objectives).Kind.Should().Be(VerdictKind.Unknown);
+    }
+
+    [Fact]
     public void An_id_that_nobody_attempted_is_unexpected() =>
         Broken(Ledger.Good().With("pg-1", ids => ids.Append(999_999))).Should().Contain("1 unexpected");
 

@@ -76,6 +76,9 @@ public sealed class SeededRowsTests
 
         SeededRows.SameOnEveryMember(seed with { Tables = [.. seed.Tables.Select(t => t with { HashByMember = Hashes(t, "pg-3", null) })] })
             .Should().BeEquivalentTo(new { Kind = VerdictKind.Unknown, Summary = "content unknown after the seed: 2 of 3 members were hashed." });
+        SeededRows.SameOnEveryMember(seed with { Members = 2, Tables = [.. seed.Tables.Select(t => t with { HashByMember = Hashes(t, "pg-3", null) })] })
+            .Kind.Should().Be(VerdictKind.Holds, "the cluster has two members");
+        SeededRows.SameOnEveryMember(seed with { Members = 4 }).Kind.Should().Be(VerdictKind.Unknown);
         SeededRows.SameOnEveryMember(seed with { Tables = [] }).Kind.Should().Be(VerdictKind.Unknown);
     }
 

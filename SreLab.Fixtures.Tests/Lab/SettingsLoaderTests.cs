@@ -67,6 +67,31 @@ public sealed class SettingsLoaderTests : IDisposable
         load.Should().Throw<LabException>().WithMessage("*'row'*");
     }
 
+    [Fact]
+    public void Someone_elses_database_is_read_with_its_target_only()
+    {
+        var load = () => Load((SettingNames.Target, "external"), (SettingNames.DatabaseUrl, "Host=db;Password=secret-1"), (SettingNames.Plant, "orphaned-row"));
+        var message = load.Should().Throw<LabException>().Which.Message;
+
+        message.Should().StartWith("settings refused: 2 problems; nothing was touched.").And.Contain($"{SettingNames.DatabaseUrl}    is no URL of PostgreSQL")
+            .And.Contain("breaks what it is planted in").And.NotContain("secret-1");
+        Load((SettingNames.DatabaseUrl, "nonsense")).Target.Should().Be("auto");
+    }
+
+    [Fact]
+    public void The_environment_says_where_someone_elses_database_is()
+    {
+        File.WriteAllText(
+            Path.Combine(_root, "srelab.json"),
+            """{ "mix": { "browse": 1 }, "target": "external", "external": { "database": "postgresql://o@h/d", "faults": { "killPrimary": "from-file", "startMember": "s" } } }""");
+
+        var external = Load((SettingNames.Members, "a=h1, b=h2"), (SettingNames.KillPrimary, "k"), (SettingNames.Drop, "1")).External;
+
+        external.Database.Should().Be("postgresql://o@h/d");
+        external.Members.Should().Equal("a=h1", "b=h2");
+        (external.Faults.KillPrimary, external.Faults.StartMember, external.Drop).Should().Be(("k", "s", true));
+    }
+
     private LabSettings Load(params (string Name, string Value)[] environment) =>
         SettingsLoader.Load(_root, environment.ToDictionary(e => e.Name, e => e.Value));
 }

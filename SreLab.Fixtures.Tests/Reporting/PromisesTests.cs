@@ -3,6 +3,7 @@ using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Reporting;
+using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Tests.Checkers;
 
 namespace SreLab.Fixtures.Tests.Reporting;
@@ -35,6 +36,32 @@ public sealed class PromisesTests : IDisposable
     public void The_report_judges_every_promise_but_that_of_the_teardown() =>
         Promises.Judge(new RunEvidence(_run), Ledger.Objectives).Select(v => v.Id)
             .Should().Equal(Promises.All.Where(p => p.Stage != Stages.Down).Select(p => p.Id));
+
+    [Fact]
+    public void What_the_target_of_a_run_lacks_is_unknown_with_the_reason_whatever_the_record_says()
+    {
+        _run.Write(EvidenceFiles.Up, StageRecords.Up());
+        NoListener().Kind.Should().Be(VerdictKind.Holds);
+
+        _run.Write(EvidenceFiles.Run, new RunRecord
+        {
+            Id = "r",
+            StartedUtc = DateTimeOffset.UnixEpoch,
+            Commit = "c",
+            Target = "external",
+            Profile = "quick",
+            Settings = new Dictionary<string, string>(),
+            Lacks = new Dictionary<string, string> { [nameof(Capability.BringUp)] = "it was there before" },
+        });
+
+        NoListener().Should().BeEquivalentTo(new { Kind = VerdictKind.Unknown, Summary = "not on TARGET=external: it was there before" });
+
+        Verdict NoListener() => Promises.Judge(new RunEvidence(_run), Ledger.Objectives).Single(v => v.Id == Promises.NothingBeyondLoopback.Id).Verdict;
+    }
+
+    [Fact]
+    public void A_promise_needs_of_a_target_what_its_stage_needs() =>
+        Promises.All.Where(p => Stages.NeedsOfTarget.TryGetValue(p.Stage, out var needed) && p.Needs != needed).Should().BeEmpty();
 
     [Fact]
     public void An_empty_run_folder_leaves_every_promise_unknown() => Verdicts().Should().OnlyContain(v => v.Kind == VerdictKind.Unknown);

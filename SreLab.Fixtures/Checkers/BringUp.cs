@@ -28,6 +28,28 @@ public static class BringUp
             : Verdict.Broken($"not three whole members: {measured}{(sameTimeline ? "" : ", timelines differ")}", "1 + 2, 1 synchronous", measured, details);
     }
 
+    /// <summary>One primary, and every other member streams on its timeline: of however many members there are.</summary>
+    public static Verdict Whole(UpRecord? up)
+    {
+        const string Objective = "1 primary, all others streaming on its timeline";
+        if (up is null || up.Members.Count == 0)
+        {
+            return Verdict.Unknown(up is null ? NotRun : "no member was recorded", Objective);
+        }
+
+        var primaries = up.Members.Where(m => m.Role == "primary").ToList();
+        var wrong = primaries.Count != 1
+            ? [string.Create(CultureInfo.InvariantCulture, $"{primaries.Count} primaries")]
+            : up.Members.Except(primaries)
+                .Where(m => m.Role != "standby" || m.State is not ("streaming" or "running") || m.Timeline != primaries[0].Timeline)
+                .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} is {m.Role} {m.State} on timeline {m.Timeline}"))
+                .ToArray();
+        var measured = string.Create(CultureInfo.InvariantCulture, $"{up.Members.Count} members, {wrong.Length} wrong");
+        return wrong.Length == 0
+            ? Verdict.Holds($"one primary and {up.Members.Count - primaries.Count} streaming standbys", Objective, measured)
+            : Verdict.Broken($"not whole: {string.Join("; ", wrong)}", Objective, measured, wrong);
+    }
+
     /// <summary>The bring-up took no longer than its objective; attaching to a lab that was up says nothing about that.</summary>
     public static Verdict Duration(UpRecord? up, Objectives objectives)
     {

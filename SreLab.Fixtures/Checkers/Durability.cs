@@ -55,6 +55,10 @@ public static class Durability
                     $"{history.Name}: {count.Acknowledged:N0} acknowledged, {count.Refused:N0} refused, {count.Indeterminate:N0} indeterminate, of which {count.Recovered:N0} are present on every member"));
     }
 
+    /// <summary>Judges a ledger that was written without a fault.</summary>
+    public static Verdict Undisturbed(FaultHistory? history, Objectives objectives) =>
+        history is null ? Verdict.Unknown("durability unknown: no ledger was written in this run.") : Check(history, objectives);
+
     /// <summary>Judges all faults together: any broken wins, then any unknown; the measure counts over all of them.</summary>
     public static Verdict CheckAll(IReadOnlyList<FaultHistory> histories, Objectives objectives)
     {

@@ -8,7 +8,6 @@ namespace SreLab.Fixtures.Checkers;
 /// <summary>Is the seed what it promises: as many rows as asked, related, the same everywhere, unchanged by a second run.</summary>
 public static class SeededRows
 {
-    private const int Members = 3;
     private const string NotRun = "the database was not seeded in this run";
 
     /// <summary>At least ten tables that differ in shape hold the rows that were asked for.</summary>
@@ -51,7 +50,7 @@ public static class SeededRows
             : Verdict.Broken($"foreign keys: {string.Join("; ", broken.Concat(withoutKey))}", "0 orphans", measured, [.. broken, .. withoutKey]);
     }
 
-    /// <summary>Every table has the same content hash on all three members.</summary>
+    /// <summary>Every table has the same content hash on every member.</summary>
     public static Verdict SameOnEveryMember(SeedRecord? seed)
     {
         if (seed is null)
@@ -68,8 +67,8 @@ public static class SeededRows
                     .ToDictionary(t => t.Name, t => t.HashByMember[member])),
             members,
             "the seed");
-        return verdict.Kind == VerdictKind.Holds && members.Length < Members
-            ? Verdict.Unknown($"content unknown after the seed: {members.Length} of {Members} members were hashed.", verdict.Objective, verdict.Measured)
+        return verdict.Kind == VerdictKind.Holds && members.Length < seed.Members
+            ? Verdict.Unknown($"content unknown after the seed: {members.Length} of {seed.Members} members were hashed.", verdict.Objective, verdict.Measured)
             : verdict;
     }
 

@@ -63,7 +63,7 @@ public sealed class SymptomLook(Troubleshooting troubleshooting, string instance
             ["SERVICE"] = instance.Service.ToString().TrimEnd('/'),
             ["LOG"] = file[..^"-service.log".Length],
             ["RECORD"] = Path.Combine(home, "pids", log[..^".log".Length]),
-            ["PROM"] = lab.Endpoints.Prometheus.ToString().TrimEnd('/'),
+            ["PROM"] = (lab.Endpoints.Prometheus?.ToString() ?? "").TrimEnd('/'),
         };
     }
 

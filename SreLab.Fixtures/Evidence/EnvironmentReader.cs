@@ -27,7 +27,7 @@ internal static class EnvironmentReader
             MemoryBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
             Versions = await lab.GetVersionsAsync(ct),
             PostgresSettings = await SettingsOfPrimaryAsync(lab, ct),
-            PatroniSettings = await lab.GetDynamicSettingsAsync(ct),
+            PatroniSettings = lab.HasClusterManager ? await lab.GetDynamicSettingsAsync(ct) : new Dictionary<string, string>(),
         };
     }
 

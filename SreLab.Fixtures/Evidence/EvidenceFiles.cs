@@ -18,6 +18,12 @@ public static class EvidenceFiles
     /// <summary><see cref="BenchRecord"/>.</summary>
     public const string Bench = "30-bench/bench.json";
 
+    /// <summary>Folder of a ledger that was written without a fault.</summary>
+    public const string UndisturbedFolder = "30-bench/ledger";
+
+    /// <summary>Its <see cref="FaultRecord"/>, with a moment at which nothing happened in place of a fault.</summary>
+    public const string Undisturbed = UndisturbedFolder + "/ledger.json";
+
     /// <summary>Folder that holds one folder per fault, each with a <see cref="FaultFileName"/>.</summary>
     public const string Failover = "40-failover";
 

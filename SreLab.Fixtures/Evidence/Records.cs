@@ -1,30 +1,5 @@
 namespace SreLab.Fixtures.Evidence;
 
-/// <summary>What a run is: the first file of its folder.</summary>
-public sealed record RunRecord
-{
-    /// <summary>Folder name: UTC start and target, for example <c>20261121T101500Z-local</c>.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>Start of the run.</summary>
-    public required DateTimeOffset StartedUtc { get; init; }
-
-    /// <summary>Commit of the suite, with <c>-dirty</c> when the tree had changes; <c>unknown</c> outside git.</summary>
-    public required string Commit { get; init; }
-
-    /// <summary>Target name.</summary>
-    public required string Target { get; init; }
-
-    /// <summary>Profile name: full or quick.</summary>
-    public required string Profile { get; init; }
-
-    /// <summary>The lab whose evidence this is: a later process on the same lab carries the run on. Null until a lab was up.</summary>
-    public string? LabId { get; init; }
-
-    /// <summary>Every setting with its effective value, secrets left out.</summary>
-    public required IReadOnlyDictionary<string, string> Settings { get; init; }
-}
-
 /// <summary>What the run ran on and with.</summary>
 public sealed record EnvironmentRecord
 {
@@ -146,6 +121,9 @@ public sealed record SeedRecord
 
     /// <summary>Every table.</summary>
     public required IReadOnlyList<TableRecord> Tables { get; init; }
+
+    /// <summary>Members that the cluster has; each must have been hashed.</summary>
+    public int Members { get; init; } = 3;
 
     /// <summary>Every foreign key with its count of rows that point nowhere.</summary>
     public required IReadOnlyList<ForeignKeyRecord> ForeignKeys { get; init; }

@@ -113,6 +113,10 @@ public sealed class RunEvidence
     /// <summary>How the lab ended.</summary>
     public DownRecord? Down => _down.Value;
 
+    /// <summary>A ledger that was written without a fault, with its raw evidence; null when the stage did not run.</summary>
+    /// <exception cref="LabException">Its history is missing or corrupt.</exception>
+    public FaultHistory? Undisturbed => Read<FaultRecord>(EvidenceFiles.Undisturbed) is { } record ? ReadHistory(record) : null;
+
     /// <summary>Every fault that left a readable record, by kind and repeat; empty when the stage did not run.</summary>
     public IReadOnlyList<FaultRecord> Faults => _faults.Value;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Evidence;
 
@@ -51,13 +52,14 @@ internal static class RunFolders
     internal static bool BelongsToAnotherLab(RunStore run, string labId) =>
         run.TryRead<RunRecord>(EvidenceFiles.Run)?.LabId is { } other && other != labId;
 
-    /// <summary>Notes whose evidence this is.</summary>
-    internal static void BindToLab(RunStore run, string labId)
+    /// <summary>Notes whose evidence this is, and what its target cannot do.</summary>
+    internal static void BindToLab(RunStore run, string labId, IReadOnlyDictionary<Capability, string>? lacks = null)
     {
+        var named = (lacks ?? new Dictionary<Capability, string>()).ToDictionary(l => l.Key.ToString(), l => l.Value, StringComparer.Ordinal);
         var record = run.TryRead<RunRecord>(EvidenceFiles.Run);
-        if (record is not null && record.LabId != labId)
+        if (record is not null && (record.LabId != labId || !record.Lacks.OrderBy(l => l.Key).SequenceEqual(named.OrderBy(l => l.Key))))
         {
-            run.Write(EvidenceFiles.Run, record with { LabId = labId });
+            run.Write(EvidenceFiles.Run, record with { LabId = labId, Lacks = named });
         }
     }
 

@@ -24,6 +24,9 @@ public static class Bounds
     /// <summary>A process that was sent SIGKILL is gone; only a write to a stuck disk holds it longer.</summary>
     public static Bound KilledProcessGone { get; } = new(nameof(KilledProcessGone), TimeSpan.FromSeconds(10));
 
+    /// <summary>An owner's command that breaks or mends a cluster which is not the suite's: a cloud's failover takes minutes.</summary>
+    public static Bound FaultCommand { get; } = new(nameof(FaultCommand), TimeSpan.FromMinutes(5));
+
     /// <summary>A killed server refuses connections: the kernel closes its socket within milliseconds of the signal.</summary>
     public static Bound FaultSeen { get; } = new(nameof(FaultSeen), TimeSpan.FromSeconds(10));
 

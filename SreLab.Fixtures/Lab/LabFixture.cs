@@ -115,7 +115,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
         }
 
         await ListenAsync(result.Lab, ct);
-        RunFolders.BindToLab(Run, result.Lab.Id);
+        RunFolders.BindToLab(Run, result.Lab.Id, Target.Lacks);
         Run.Write(EvidenceFiles.Environment, await EnvironmentReader.ReadAsync(result.Lab, ct));
         return result;
     }

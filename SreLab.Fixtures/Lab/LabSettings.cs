@@ -1,3 +1,5 @@
+using SreLab.Fixtures.Targets.External;
+
 namespace SreLab.Fixtures.Lab;
 
 /// <summary>The effective settings of a run: <c>srelab.json</c>, the profile, then the environment.</summary>
@@ -69,11 +71,18 @@ public sealed record LabSettings
     /// <summary>Defect to plant; empty in every normal run.</summary>
     public string Plant { get; init; } = "";
 
+    /// <summary>Someone else's database, for the target of that name.</summary>
+    public ExternalSettings External { get; init; } = new();
+
     /// <summary>Root of the repository: where <c>srelab.json</c> lies.</summary>
     public string RepositoryRoot { get; init; } = "";
 
     /// <summary>The settings by name as the evidence keeps them.</summary>
-    public IReadOnlyDictionary<string, string> Describe() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string> Describe() => Target == ExternalTarget.TargetName
+        ? new SortedDictionary<string, string>(Common().Concat(ExternalPlaces.Describe(External)).ToDictionary(), StringComparer.Ordinal)
+        : Common();
+
+    private SortedDictionary<string, string> Common() => new(StringComparer.Ordinal)
     {
         ["alerts"] = Alerts.Count == 0 ? "all" : string.Join(", ", Alerts),
         ["benchSeconds"] = Text(BenchSeconds),

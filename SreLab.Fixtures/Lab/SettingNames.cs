@@ -51,6 +51,30 @@ public static class SettingNames
     /// <summary>Invoices that are paid while everything on the way is broken.</summary>
     public const string Payments = Prefix + "PAYMENTS";
 
+    /// <summary>Someone else's database: URL of the read-write endpoint.</summary>
+    public const string DatabaseUrl = Prefix + "DATABASE_URL";
+
+    /// <summary>Its servers as name=host:port, separated by commas; default: the hosts of the URL.</summary>
+    public const string Members = Prefix + "MEMBERS";
+
+    /// <summary>Its read-only endpoint as host:port; default: any standby.</summary>
+    public const string ReadOnly = Prefix + "READ_ONLY";
+
+    /// <summary>Base address of a Prometheus that watches it.</summary>
+    public const string Prometheus = Prefix + "PROMETHEUS";
+
+    /// <summary>Base address of its Alertmanager.</summary>
+    public const string Alertmanager = Prefix + "ALERTMANAGER";
+
+    /// <summary>The owner's command that makes it lose its primary.</summary>
+    public const string KillPrimary = Prefix + "KILL_PRIMARY";
+
+    /// <summary>The owner's command that starts a lost member again.</summary>
+    public const string StartMember = Prefix + "START_MEMBER";
+
+    /// <summary>Set to 1 to let a teardown drop the schemas that the suite made in someone else's database.</summary>
+    public const string Drop = Prefix + "DROP";
+
     /// <summary>File descriptor that live progress goes to, opened by the caller.</summary>
     public const string ProgressDescriptor = Prefix + "PROGRESS_FD";
 
@@ -59,5 +83,8 @@ public static class SettingNames
 
     /// <summary>Every known variable, so that a misspelt one is refused.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant];
+    [
+        Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant,
+        DatabaseUrl, Members, ReadOnly, Prometheus, Alertmanager, KillPrimary, StartMember, Drop,
+    ];
 }

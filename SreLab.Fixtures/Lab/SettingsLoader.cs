@@ -119,6 +119,7 @@ public static partial class SettingsLoader
             Defects = List(SettingNames.Defects) ?? settings.Defects,
             Reseed = given.GetValueOrDefault(SettingNames.Reseed) == "1",
             Plant = given.GetValueOrDefault(SettingNames.Plant, settings.Plant),
+            External = ExternalSettingsReader.Apply(settings.External, given),
         };
     }
 
@@ -148,6 +149,7 @@ public static partial class SettingsLoader
             problems.Add($"  {"plant",-22} is '{settings.Plant}'; known: {string.Join(", ", Planting.All.Select(p => p.Id))}");
         }
 
+        problems.AddRange(ExternalSettingsReader.Problems(settings));
         problems.AddRange(settings.Defects.Except(WorkloadDefects.All)
             .Select(unknown => $"  {"defects",-22} has '{unknown}'; known: {string.Join(", ", WorkloadDefects.All)}"));
         Range("rows", settings.Rows, 10_000, 100_000_000);

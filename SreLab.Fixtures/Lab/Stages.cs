@@ -1,3 +1,5 @@
+using SreLab.Fixtures.Targets;
+
 namespace SreLab.Fixtures.Lab;
 
 /// <summary>The stages of a run. This file is the only place where their order and their needs exist.</summary>
@@ -53,5 +55,12 @@ public static class Stages
         [Backup] = [Preflight, Up, Seed],
         [Report] = [],
         [Down] = [],
+    };
+
+    /// <summary>What a stage cannot do without on a target; one that lacks it skips the stage with its reason.</summary>
+    public static IReadOnlyDictionary<string, Capability> NeedsOfTarget { get; } = new Dictionary<string, Capability>
+    {
+        [Workloads] = Capability.Workloads,
+        [Alerts] = Capability.Monitoring,
     };
 }

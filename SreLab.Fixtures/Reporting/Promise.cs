@@ -1,6 +1,7 @@
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Slos;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Reporting;
 
@@ -14,4 +15,7 @@ public sealed record Promise(string Id, string Stage, string Text, Func<RunEvide
 {
     /// <summary>Whether the report's table shows it although it holds: the promises that a reader comes for.</summary>
     public bool IsHeadline { get; init; }
+
+    /// <summary>What a target must be able to do for it to be judged; null for what every target can.</summary>
+    public Capability? Needs { get; init; }
 }

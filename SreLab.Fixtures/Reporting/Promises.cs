@@ -3,6 +3,7 @@ using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Slos;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Reporting;
 
@@ -11,11 +12,15 @@ public static partial class Promises
 {
     /// <summary>One primary, two streaming standbys, one of them synchronous.</summary>
     public static Promise ThreeMembers { get; } =
-        Of("three-members", Stages.Up, "Three members run: one primary, two streaming standbys", (e, _) => BringUp.Members(e.Up));
+        Of("three-members", Stages.Up, "Three members run: one primary, two streaming standbys", (e, _) => BringUp.Members(e.Up)) with { Needs = Capability.ThreeMembers };
+
+    /// <summary>Every member has its place.</summary>
+    public static Promise MembersWhole { get; } =
+        Of("members-whole", Stages.Up, "One member is primary, and every other one streams from it", (e, _) => BringUp.Whole(e.Up));
 
     /// <summary>The bring-up keeps its objective. Judged in the report; a lab that was up already makes it unknown.</summary>
     public static Promise UpInTime { get; } =
-        Of("up-in-time", Stages.Up, "The lab comes up in time", (e, o) => BringUp.Duration(e.Up, o)) with { IsHeadline = true };
+        Of("up-in-time", Stages.Up, "The lab comes up in time", (e, o) => BringUp.Duration(e.Up, o)) with { IsHeadline = true, Needs = Capability.BringUp };
 
     /// <summary>A second bring-up changes nothing.</summary>
     public static Promise UpAgain { get; } =
@@ -23,19 +28,19 @@ public static partial class Promises
 
     /// <summary>Prometheus sees every part.</summary>
     public static Promise EverythingScraped { get; } =
-        Of("everything-scraped", Stages.Up, "Every scrape target is up", (e, _) => BringUp.Scraped(e.Up));
+        Of("everything-scraped", Stages.Up, "Every scrape target is up", (e, _) => BringUp.Scraped(e.Up)) with { Needs = Capability.Monitoring };
 
     /// <summary>Loopback only.</summary>
     public static Promise NothingBeyondLoopback { get; } =
-        Of("nothing-beyond-loopback", Stages.Up, "Nothing listens beyond loopback", (e, _) => BringUp.Private(e.Up));
+        Of("nothing-beyond-loopback", Stages.Up, "Nothing listens beyond loopback", (e, _) => BringUp.Private(e.Up)) with { Needs = Capability.BringUp };
 
     /// <summary>Checksums, durable commits, scram, TLS.</summary>
     public static Promise SafeSettings { get; } =
-        Of("safe-settings", Stages.Up, "Every member runs with checksums, durable commits, scram and TLS", (e, _) => BringUp.SafeSettings(e.Up));
+        Of("safe-settings", Stages.Up, "Every member runs with checksums, durable commits, scram and TLS", (e, _) => BringUp.SafeSettings(e.Up)) with { Needs = Capability.Tls };
 
     /// <summary>Plain text and wrong passwords are refused.</summary>
     public static Promise ForbiddenRefused { get; } =
-        Of("forbidden-refused", Stages.Up, "Plain text and wrong passwords are refused", (e, _) => BringUp.Guarded(e.Up));
+        Of("forbidden-refused", Stages.Up, "Plain text and wrong passwords are refused", (e, _) => BringUp.Guarded(e.Up)) with { Needs = Capability.Tls };
 
     /// <summary>As many rows as asked, in at least ten different tables.</summary>
     public static Promise SeededRows { get; } =
@@ -47,7 +52,7 @@ public static partial class Promises
 
     /// <summary>The same content on all members.</summary>
     public static Promise SeedSameEverywhere { get; } =
-        Of("seed-same-everywhere", Stages.Seed, "After the seed every member holds the same content", (e, _) => Checkers.SeededRows.SameOnEveryMember(e.Seed));
+        Of("seed-same-everywhere", Stages.Seed, "After the seed every member holds the same content", (e, _) => Checkers.SeededRows.SameOnEveryMember(e.Seed)) with { Needs = Capability.Standbys };
 
     /// <summary>A second seed changes nothing.</summary>
     public static Promise SeedAgain { get; } =
@@ -71,7 +76,11 @@ public static partial class Promises
 
     /// <summary>The read-only endpoint serves.</summary>
     public static Promise BenchReadOnly { get; } =
-        Of("bench-read-only", Stages.Bench, "The read-only endpoint serves reads", (e, o) => Checkers.BenchReadOnly.Check(e.Bench, o));
+        Of("bench-read-only", Stages.Bench, "The read-only endpoint serves reads", (e, o) => Checkers.BenchReadOnly.Check(e.Bench, o)) with { Needs = Capability.Standbys };
+
+    /// <summary>What was acknowledged is there.</summary>
+    public static Promise LedgerDurability { get; } = Of(
+        "ledger-durability", Stages.Bench, "Undisturbed: every acknowledged write is on every member", (e, o) => Durability.Undisturbed(e.Undisturbed, o));
 
     /// <summary>A standby takes over from a dead postmaster.</summary>
     public static Promise PostmasterPromotion { get; } =
@@ -119,7 +128,7 @@ public static partial class Promises
 
     /// <summary>Outage against the lease that was left.</summary>
     public static Promise MemberOutageLease { get; } =
-        Killed("member-outage-lease", "Member killed: outage over (lease left + 1 s)", FaultKinds.KillMember, WriteOutage.CheckMemberLeaseRatio) with { IsHeadline = true };
+        Killed("member-outage-lease", "Member killed: outage over (lease left + 1 s)", FaultKinds.KillMember, WriteOutage.CheckMemberLeaseRatio) with { IsHeadline = true, Needs = Capability.Lease };
 
     /// <summary>The old primary comes back as a standby.</summary>
     public static Promise MemberRejoin { get; } =
@@ -131,7 +140,7 @@ public static partial class Promises
 
     /// <summary>Teardown leaves nothing.</summary>
     public static Promise NothingLeft { get; } =
-        Of("nothing-left", Stages.Down, "After the teardown nothing of the lab is left", (e, _) => Teardown.Check(e.Down));
+        Of("nothing-left", Stages.Down, "After the teardown nothing of the lab is left", (e, _) => Teardown.Check(e.Down)) with { Needs = Capability.Removal };
 
     /// <summary>Every promise, in the order of the stages.</summary>
     public static IReadOnlyList<Promise> All => Everything.Value;
@@ -139,25 +148,33 @@ public static partial class Promises
     /// <summary>Judges every promise that the report shows: all but the teardown, which comes after the report.</summary>
     public static IReadOnlyList<PromiseVerdict> Judge(RunEvidence evidence, Objectives objectives) =>
     [
-        .. All.Where(p => p.Stage != Stages.Down).Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, p.Judge(evidence, objectives)) { IsHeadline = p.IsHeadline }),
+        .. All.Where(p => p.Stage != Stages.Down).Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, JudgeOne(p, evidence, objectives)) { IsHeadline = p.IsHeadline }),
     ];
+
+    // An empty list of listeners means nothing where the processes are not the lab's.
+    private static Verdict JudgeOne(Promise promise, RunEvidence evidence, Objectives objectives) =>
+        promise.Needs is { } needed && evidence.Run is { } run && run.Lacks.TryGetValue(needed.ToString(), out var reason)
+            ? Verdict.Unknown($"not on TARGET={run.Target}: {reason}")
+            : promise.Judge(evidence, objectives);
 
     // Made when first asked for: the parts of this class are initialised in no order that could be relied on.
     private static Lazy<IReadOnlyList<Promise>> Everything { get; } = new(() =>
     [
-        ThreeMembers, UpInTime, UpAgain, EverythingScraped, NothingBeyondLoopback, SafeSettings, ForbiddenRefused,
+        ThreeMembers, MembersWhole, UpInTime, UpAgain, EverythingScraped, NothingBeyondLoopback, SafeSettings, ForbiddenRefused,
         SeededRows, ForeignKeys, SeedSameEverywhere, SeedAgain,
-        BenchLatency, BenchErrors, BenchBudget, BenchIntegrity, BenchReadOnly,
+        BenchLatency, BenchErrors, BenchBudget, BenchIntegrity, BenchReadOnly, LedgerDurability,
         PostmasterPromotion, PostmasterDurability, PostmasterOnePrimary, PostmasterOutage, PostmasterOutageMedian, PostmasterRejoin, PostmasterContent,
         MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent,
         .. OfWorkloads,
         AlertsQuietIdle, AlertsQuietLoaded, AlertsFire, AlertsInTime, AlertsResolve, AlertsProven, MetricsCovered, DashboardsAnswer,
-        .. OfBackups,
-        NothingLeft,
+        .. OfBackups, NothingLeft,
     ]);
 
     private static Promise Killed(string id, string text, string kind, Func<IReadOnlyList<FaultHistory>, Objectives, Verdict> judge) =>
-        Of(id, Stages.Failover, text, (e, o) => judge([.. e.Histories.Where(h => h.Record.Kind == kind)], o));
+        Of(id, Stages.Failover, text, (e, o) => judge([.. e.Histories.Where(h => h.Record.Kind == kind)], o)) with
+        {
+            Needs = kind == FaultKinds.KillPostmaster ? Capability.KillPostmaster : Capability.KillMember,
+        };
 
     private static Promise Of(string id, string stage, string text, Func<RunEvidence, Objectives, Verdict> judge) =>
         new(id, stage, text, (evidence, objectives) =>
@@ -174,7 +191,10 @@ public static partial class Promises
                 var reason = e.Message.Split('\n')[0];
                 return Verdict.Unknown(e is LabException ? reason : $"evidence of {stage} makes no sense: {e.GetType().Name}: {reason}");
             }
-        });
+        })
+        {
+            Needs = Stages.NeedsOfTarget.TryGetValue(stage, out var needed) ? needed : null,
+        };
 
     private static IReadOnlyList<FaultRecord> Records(IReadOnlyList<FaultHistory> faults) => [.. faults.Select(f => f.Record)];
 }

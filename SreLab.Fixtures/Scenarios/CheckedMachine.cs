@@ -14,7 +14,7 @@ public sealed class CheckedMachine(LabFixture lab) : Scenario(lab, Stages.Prefli
     protected override async Task RunAsync(CancellationToken ct)
     {
         Fixture.StartNewRun();
-        Requirements = await Targets.Local.Requirements.CheckAsync(Fixture.Settings, ct);
+        Requirements = await Fixture.Target.CheckAsync(ct);
         Fixture.Run.Write("00-preflight/requirements.json", Requirements);
     }
 }

@@ -2,6 +2,7 @@ using SreLab.Fixtures.Faults;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Experiments;
 using SreLab.Fixtures.Seeding;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios;
 
@@ -28,6 +29,9 @@ public abstract class KilledPrimary(LabFixture lab, KillKind kind) : Scenario(la
 {
     /// <summary>How often the primary is killed.</summary>
     protected abstract int Repeats { get; }
+
+    /// <inheritdoc />
+    protected override Capability? Needs => kind == KillKind.Postmaster ? Capability.KillPostmaster : Capability.KillMember;
 
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)

@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets;
 using Xunit;
 
 namespace SreLab.Fixtures.Scenarios;
@@ -25,13 +26,16 @@ public abstract class Scenario(LabFixture lab, string stage) : IAsyncLifetime
     /// <summary>What stopped the experiment; null when it was carried out.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <summary>What the target must be able to do; null for what every target can.</summary>
+    protected virtual Capability? Needs => Stages.NeedsOfTarget.TryGetValue(Stage, out var needed) ? needed : null;
+
     /// <summary>What it recorded, as it lies on disk: specs, report and a later judge read the same.</summary>
     public RunEvidence Evidence => new(Fixture.Run);
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        BlockedBy = Fixture.Ledger.BlockedBy(Stage);
+        BlockedBy = Fixture.Ledger.BlockedBy(Stage) ?? Fixture.Target.WhyLacking(Needs);
         if (BlockedBy is not null)
         {
             Fixture.Progress.Say($"{Stage} skipped: {BlockedBy}");

@@ -42,6 +42,7 @@ public sealed class SeededDatabase(LabFixture lab) : Scenario(lab, Stages.Seed)
             PeakResidentBytes = seeded.PeakResidentBytes,
             DatabaseBytes = seeded.DatabaseBytes,
             Tables = [.. audit.Tables.Select(t => t with { HashByMember = hashes.GetValueOrDefault(t.Name, new Dictionary<string, string>()) })],
+            Members = lab.Members.Count,
             ForeignKeys = audit.ForeignKeys,
             SecondSeconds = secondSeconds,
             SecondSaidUnchanged = again.Kind == SeedKind.AlreadySeeded,

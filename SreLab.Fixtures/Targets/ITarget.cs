@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Fixtures.Targets;
 
@@ -9,6 +11,16 @@ public interface ITarget
 {
     /// <summary>The target's name as users write it: <c>local</c>, <c>k3s</c>, <c>existing</c>, <c>external</c>.</summary>
     string Name { get; }
+
+    /// <summary>What it cannot do: why, and how to get it. Empty for a target that can do everything.</summary>
+    IReadOnlyDictionary<Capability, string> Lacks => ImmutableDictionary<Capability, string>.Empty;
+
+    /// <summary>Why it cannot do what is needed; null when it can, or nothing is needed.</summary>
+    string? WhyLacking(Capability? needed) =>
+        needed is { } capability && Lacks.TryGetValue(capability, out var reason) ? $"not on TARGET={Name}: {reason}" : null;
+
+    /// <summary>What it needs, found or missing; touches nothing.</summary>
+    Task<IReadOnlyList<Requirement>> CheckAsync(CancellationToken ct);
 
     /// <summary>Brings the lab up, attaches to one that is up, or repairs one that is half dead.</summary>
     /// <param name="progress">Told of every change of state.</param>
@@ -55,6 +67,9 @@ public interface ILab
 
     /// <summary>Where clients connect.</summary>
     LabEndpoints Endpoints { get; }
+
+    /// <summary>Whether the suite can ask and set a cluster manager; without one, what decides an outage is the owner's to know.</summary>
+    bool HasClusterManager => true;
 
     /// <summary>Who is primary, who streams, who is gone.</summary>
     Task<ClusterState> GetClusterStateAsync(CancellationToken ct);
@@ -133,16 +148,16 @@ public sealed record ProgramResult(int ExitCode, string Output, string Error, Ti
 /// <param name="ReadWritePort">Port of the read-write endpoint.</param>
 /// <param name="ReadOnlyHost">Spreads over the standbys.</param>
 /// <param name="ReadOnlyPort">Port of the read-only endpoint.</param>
-/// <param name="Prometheus">Prometheus' base address.</param>
-/// <param name="Alertmanager">Alertmanager's base address.</param>
+/// <param name="Prometheus">Prometheus' base address; null where there is none.</param>
+/// <param name="Alertmanager">Alertmanager's base address; null where there is none.</param>
 /// <param name="Database">The database that holds the seeded schema.</param>
 public sealed record LabEndpoints(
     string ReadWriteHost,
     int ReadWritePort,
     string ReadOnlyHost,
     int ReadOnlyPort,
-    Uri Prometheus,
-    Uri Alertmanager,
+    Uri? Prometheus,
+    Uri? Alertmanager,
     string Database)
 {
     /// <summary>Grafana's base address; null where there is none.</summary>

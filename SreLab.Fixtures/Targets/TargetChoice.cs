@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets.External;
 using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Fixtures.Targets;
@@ -11,8 +12,9 @@ public static class TargetChoice
     public static (ITarget Target, string Why) Make(LabSettings settings) => settings.Target switch
     {
         "local" => (new LocalTarget(settings), "TARGET says so"),
+        ExternalTarget.TargetName => (new ExternalTarget(settings), "TARGET says so; nothing but the schemas srelab and shop is touched"),
         "auto" => (new LocalTarget(settings), "TARGET is not set, and the embedded target is the one in this build"),
         _ => throw new LabException(
-            $"target {settings.Target} is not part of this build; nothing was touched.\n  available    local\n  repeat       make lab TARGET=local"),
+            $"target {settings.Target} is not part of this build; nothing was touched.\n  available    local, external\n  repeat       make lab TARGET=local"),
     };
 }

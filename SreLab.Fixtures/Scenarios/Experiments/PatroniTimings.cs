@@ -11,6 +11,12 @@ internal sealed record PatroniTimings(double TtlSeconds, double LoopWaitSeconds)
 {
     public static async Task<PatroniTimings> ReadAsync(ILab lab, CancellationToken ct)
     {
+        if (!lab.HasClusterManager)
+        {
+            // Nothing is known of a lease; a second spreads the moments of the faults.
+            return new PatroniTimings(0, 1);
+        }
+
         var settings = await lab.GetDynamicSettingsAsync(ct).ConfigureAwait(false);
         return new PatroniTimings(Number("ttl"), Number("loop_wait"));
 

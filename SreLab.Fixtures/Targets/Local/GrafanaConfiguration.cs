@@ -111,7 +111,7 @@ internal static class GrafanaConfiguration
                 ["type"] = "prometheus",
                 ["uid"] = "srelab-prometheus",
                 ["access"] = "proxy",
-                ["url"] = network.Endpoints.Prometheus.ToString().TrimEnd('/'),
+                ["url"] = network.Endpoints.Prometheus!.ToString().TrimEnd('/'),
                 ["isDefault"] = true,
                 // The scrape interval: Grafana's rate interval is four of them.
                 ["jsonData"] = new Dictionary<string, object?> { ["timeInterval"] = string.Create(CultureInfo.InvariantCulture, $"{MonitoringConfiguration.Terms.ScrapeSeconds}s") },

@@ -12,6 +12,9 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
     public string Name => "local";
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<Requirement>> CheckAsync(CancellationToken ct) => Requirements.CheckAsync(settings, ct);
+
+    /// <inheritdoc />
     public async Task<UpResult> UpAsync(IProgressLog progress, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();

@@ -1,0 +1,35 @@
+namespace SreLab.Fixtures.Targets;
+
+/// <summary>What a target may be unable to do. What needs it is skipped there, with the target's reason.</summary>
+public enum Capability
+{
+    /// <summary>It makes the cluster and its processes itself.</summary>
+    BringUp = 0,
+
+    /// <summary>The cluster has three members, one of them synchronous.</summary>
+    ThreeMembers = 1,
+
+    /// <summary>The cluster has a standby.</summary>
+    Standbys = 2,
+
+    /// <summary>Nobody is to reach the database without TLS.</summary>
+    Tls = 3,
+
+    /// <summary>The suite's own rules, routes and exporters watch it.</summary>
+    Monitoring = 4,
+
+    /// <summary>The sample workloads can be deployed on it.</summary>
+    Workloads = 5,
+
+    /// <summary>PostgreSQL of the primary can be killed alone.</summary>
+    KillPostmaster = 6,
+
+    /// <summary>The primary can be lost whole.</summary>
+    KillMember = 7,
+
+    /// <summary>The primary's lease can be read.</summary>
+    Lease = 8,
+
+    /// <summary>A teardown removes everything that the suite made.</summary>
+    Removal = 9,
+}

@@ -1,0 +1,52 @@
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Targets.External;
+
+/// <summary>What cannot be done to someone else's database: why, and how to get it.</summary>
+internal static class ExternalLimits
+{
+    public const string Workloads = "the sample services need roles, supervisor and load balancer of the suite's own; run them with TARGET=local";
+    public const string Monitoring = "alerts are proven on rules, exporters and routes of the suite's own, and yours are left alone; prove them with TARGET=local";
+    public const string Backups = "backups of this database are its owner's; backup and restore are proven with TARGET=local";
+    public const string Manager = "what manages this cluster is its owner's, and is neither asked nor changed";
+    public const string OneProcess = $"single processes of its members are out of reach; give a command that loses the primary whole: {SettingNames.KillPrimary}";
+
+    /// <summary>By capability.</summary>
+    public static IReadOnlyDictionary<Capability, string> Of(ExternalSettings settings, ExternalPlaces? places)
+    {
+        var lacks = new Dictionary<Capability, string>
+        {
+            [Capability.BringUp] = "the cluster was there before, and its processes are its owner's",
+            [Capability.Monitoring] = Monitoring,
+            [Capability.Workloads] = Workloads,
+            [Capability.KillPostmaster] = OneProcess,
+            [Capability.Lease] = Manager,
+        };
+        if (places is { Members.Count: not 3 })
+        {
+            lacks[Capability.ThreeMembers] = FormattableString.Invariant($"{places.Members.Count} members were named; name three in {SettingNames.Members}");
+        }
+
+        if (places is { Members.Count: 1 })
+        {
+            lacks[Capability.Standbys] = $"one member was named; name every server in {SettingNames.Members}";
+        }
+
+        if (places is { ReadWrite.DemandsTls: false })
+        {
+            lacks[Capability.Tls] = $"{SettingNames.DatabaseUrl} allows plain text (sslmode={places.ReadWrite.SslMode}); demand TLS with sslmode=require or stronger";
+        }
+
+        if (settings.Faults.KillPrimary.Length == 0)
+        {
+            lacks[Capability.KillMember] = $"no command of yours loses the primary; give one in {SettingNames.KillPrimary}";
+        }
+
+        if (!settings.Drop)
+        {
+            lacks[Capability.Removal] = "the schemas of the suite stay in your database; drop them with: make down TARGET=external DROP=1";
+        }
+
+        return lacks;
+    }
+}
