@@ -12,7 +12,7 @@ public static class AllComparisons
     public const string TableFile = "compare/compare.md";
 
     /// <summary>Names of the comparisons, for <c>--only</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["generation", "seed", "bench", "postmaster", "member"];
+    public static IReadOnlyList<string> Names { get; } = ["generation", "seed", "bench", "restore", "postmaster", "member"];
 
     /// <summary>Runs the named comparisons; the table is written after each, so that an interrupted run keeps what it has.</summary>
     /// <param name="lab">A lab of its own: tables are dropped and members killed.</param>
@@ -33,6 +33,7 @@ public static class AllComparisons
                 "generation" => await GenerationMeasure.RunAsync(pairs: 6, progress, ct),
                 "seed" => await SeedComparison.RunAsync(lab, settings, pairs: 5, progress, ct),
                 "bench" => await BenchComparison.RunAsync(lab, settings, pairs: 6, store, progress, ct),
+                "restore" => await RestoreComparison.RunAsync(lab, settings, pairs: 5, progress, ct),
                 "postmaster" => await OutageComparison.RunAsync(lab, KillKind.Postmaster, goal: 0.5, settings, pairs: 5, store, progress, ct),
                 "member" => await OutageComparison.RunAsync(lab, KillKind.Member, goal: 0.85, settings, pairs: 2, store, progress, ct),
                 _ => throw new LabException($"no comparison is called {name}; known: {string.Join(", ", Names)}"),

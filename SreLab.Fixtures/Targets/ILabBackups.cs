@@ -36,6 +36,10 @@ public interface ILabBackups
     /// <exception cref="LabException">The name is taken, the moment cannot be had, or the repository is damaged: which file, which range.</exception>
     Task<RestoredCluster> RestoreAsync(RestoreRequest request, IProgressLog progress, CancellationToken ct);
 
+    /// <summary>A server like a restored one, made by <c>pg_basebackup</c> of the living primary: what a restore is measured beside.</summary>
+    /// <exception cref="LabException">The name is taken, or there is no primary.</exception>
+    Task<RestoredCluster> CopyAsync(string name, IProgressLog progress, CancellationToken ct);
+
     /// <summary>Restored clusters that are there.</summary>
     IReadOnlyList<RestoredCluster> Restored { get; }
 

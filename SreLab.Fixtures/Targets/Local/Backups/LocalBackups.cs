@@ -123,6 +123,9 @@ internal sealed class LocalBackups : ILabBackups
     public async Task<RestoredCluster> RestoreAsync(RestoreRequest request, IProgressLog progress, CancellationToken ct) => await _restores.RestoreAsync(request, progress, ct);
 
     /// <inheritdoc />
+    public Task<RestoredCluster> CopyAsync(string name, IProgressLog progress, CancellationToken ct) => _restores.CopyAsync(name, progress, ct);
+
+    /// <inheritdoc />
     public Task RemoveAsync(string name, CancellationToken ct) => _restores.RemoveAsync(name, ct);
 
     private static async Task<string> SegmentAsync(NpgsqlConnection connection, string sql, CancellationToken ct)

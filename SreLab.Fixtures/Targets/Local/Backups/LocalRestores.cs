@@ -37,23 +37,50 @@ internal sealed class LocalRestores(LocalLab lab, PgBackRest pgBackRest, Archive
         }
 
         RequireRoom(catalogue.Backups[^1].Bytes);
-        var marker = _files.Value.Create(request.Name);
-        try
+        progress.Say($"restoring {request.Name}: {(request.ToUtc is { } to ? "to " + RestoreRange.Text(to) : "everything that was archived")}, timeline {timeline?.ToString(CultureInfo.InvariantCulture) ?? "latest"}");
+        return await MakeAsync(request.Name, CopyAsync, clock, progress, ct);
+
+        async Task CopyAsync(RestoredMarker marker)
         {
-            progress.Say($"restoring {request.Name}: {(request.ToUtc is { } to ? "to " + RestoreRange.Text(to) : "everything that was archived")}, timeline {timeline?.ToString(CultureInfo.InvariantCulture) ?? "latest"}");
             var restore = await pgBackRest.RunAsync("restore-" + request.Name, BackupFiles.Program(lab.Home), Arguments(request, marker, timeline), null, ct);
             if (restore.ExitCode != 0)
             {
                 throw await RefusalAsync(restore, ct);
             }
+        }
+    }
 
+    /// <inheritdoc cref="ILabBackups.CopyAsync" />
+    public async Task<RestoredCluster> CopyAsync(string name, IProgressLog progress, CancellationToken ct)
+    {
+        var clock = Stopwatch.StartNew();
+        var primary = (await lab.GetClusterStateAsync(ct)).Primary?.Member ?? throw new LabException("copy refused: there is no primary to copy; nothing was touched.\n  fix          make up (repairs the lab)");
+        return await MakeAsync(name, CopyAsync, clock, progress, ct);
+
+        async Task CopyAsync(RestoredMarker marker)
+        {
+            string[] arguments = ["-D", _files.Value.Data(marker.Name), "-c", "fast", "-X", "stream", "-h", lab.Home.MemberSocket(primary.Name), "-U", Names.Admin];
+            var copy = await pgBackRest.RunAsync("copy-" + name, InstalledPrograms.Require("pg_basebackup"), arguments, null, ct);
+            if (copy.ExitCode != 0)
+            {
+                throw PgBackRest.Failure("pg_basebackup", copy);
+            }
+        }
+    }
+
+    private async Task<RestoredCluster> MakeAsync(string name, Func<RestoredMarker, Task> copy, Stopwatch clock, IProgressLog progress, CancellationToken ct)
+    {
+        var marker = _files.Value.Create(name);
+        try
+        {
+            await copy(marker);
             var copied = clock.Elapsed.TotalSeconds;
             _files.Value.Configure(marker);
             var program = ProgramNames.Restored(marker.Name);
             await _programs.ApplyAsync(new Dictionary<string, string> { [program] = _files.Value.Section(marker) }, ct);
             await WaitUntilWritableAsync(marker, program, ct);
             var cluster = Cluster(marker, clock.Elapsed.TotalSeconds);
-            progress.Say(FormattableString.Invariant($"{request.Name} accepts writes on {cluster.Host}:{cluster.Port} after {cluster.Seconds:0.0} s ({copied:0.0} s of it copying)"));
+            progress.Say(FormattableString.Invariant($"{name} accepts writes on {cluster.Host}:{cluster.Port} after {cluster.Seconds:0.0} s ({copied:0.0} s of it copying)"));
             return cluster;
         }
         catch
@@ -141,17 +168,8 @@ internal sealed class LocalRestores(LocalLab lab, PgBackRest pgBackRest, Archive
         if (state == Ended)
         {
             throw new LabException(
-                $"restore failed: PostgreSQL ended during recovery; what was copied was removed, and nothing else was touched.\n  said         {LastWords(lab.Home.Log(program))}");
+                $"restore failed: PostgreSQL ended during recovery; what was copied was removed, and nothing else was touched.\n  said         {ServerLog.LastWords(lab.Home.Log(program))}");
         }
-    }
-
-    /// <summary>The last lines of a server's log that say why it ended.</summary>
-    internal static string LastWords(string log)
-    {
-        var lines = File.Exists(log) ? File.ReadLines(log).TakeLast(60).ToArray() : [];
-        var fatal = lines.LastOrDefault(l => l.Contains("FATAL:", StringComparison.Ordinal) || l.Contains("PANIC:", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "nothing";
-        var start = fatal.IndexOf("FATAL:", StringComparison.Ordinal);
-        return start < 0 ? fatal : fatal[start..];
     }
 
     private void RequireRoom(long bytes)
