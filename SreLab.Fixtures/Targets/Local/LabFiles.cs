@@ -48,12 +48,10 @@ internal static class LabFiles
         LabCertificates.Create(home, network, user, now);
         user.MakeFolder(home.Restores, Traversable);
         new BackupFiles(home, network, secrets, user).Create();
-        var patroniMajor = InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("patroni", ct));
-        var postgresMajor = InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("postgres", ct));
-        var patroni = new PatroniConfiguration(home, network, secrets, InstalledPrograms.PostgresFolder()!, patroniMajor, postgresMajor);
+        var patroni = await PatroniConfiguration.ForInstalledAsync(home, network, secrets, ct);
         foreach (var member in network.Members)
         {
-            user.WriteSecretFile(Path.Combine(home.Member(member.Name), "patroni.yml"), patroni.For(member));
+            patroni.WriteFor(member);
         }
 
         user.WriteFile(Path.Combine(home.HaProxy, "haproxy.cfg"), HaProxyConfiguration.Write(home, network));

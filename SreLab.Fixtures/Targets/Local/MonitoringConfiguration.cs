@@ -15,7 +15,7 @@ internal static class MonitoringConfiguration
     public const string ReceiverPlaceholder = "http://receiver.invalid/alerts";
 
     /// <summary>Intervals as short as the programs allow, so that a lab of minutes shows what takes hours elsewhere.</summary>
-    public static ChainTerms Terms { get; } = new(1, 1, 0, 1);
+    public static ChainTerms Terms { get; } = new(1, 1, 0, 0.2);
 
     /// <summary>Every scrape target that a whole lab has.</summary>
     public static IReadOnlyList<(string Job, string Instance)> Targets(LabNetwork network)

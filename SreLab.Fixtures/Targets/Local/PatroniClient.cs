@@ -83,6 +83,17 @@ internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : ID
     public Task ConfigureAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken ct) =>
         AnyMemberAsync(HttpMethod.Patch, PatroniSettings.ToJson(settings).ToJsonString(), ct);
 
+    /// <summary>Makes a member's Patroni read its file again; it does so before its next loop.</summary>
+    /// <exception cref="LabException">It refused, or did not answer.</exception>
+    public async Task ReloadAsync(Member member, CancellationToken ct)
+    {
+        var (isTaken, answer) = await SendAsync(member, HttpMethod.Post, "reload", "{}", ct);
+        if (!isTaken)
+        {
+            throw new LabException($"Patroni of {member.Name} does not read its file again: {answer}\n  fix          make up (repairs the lab)");
+        }
+    }
+
     /// <summary>Makes a member throw its data away and copy the primary's.</summary>
     /// <exception cref="LabException">Its Patroni refused, or did not answer.</exception>
     public async Task ReinitializeAsync(Member member, CancellationToken ct)

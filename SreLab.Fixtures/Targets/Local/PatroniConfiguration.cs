@@ -6,8 +6,14 @@ namespace SreLab.Fixtures.Targets.Local;
 /// <summary>Patroni's file of one member: the fastest legal timings, strict synchronous replication, passwords and TLS only.</summary>
 internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, LabSecrets secrets, string postgresFolder, int patroniMajor, int postgresMajor)
 {
+    /// <summary>Writes a member's file.</summary>
+    /// <param name="member">Whose.</param>
+    /// <param name="restoreCommand">From where a member that was restored gets the WAL that it still needs; null for every other.</param>
+    public void WriteFor(Member member, string? restoreCommand = null) =>
+        RunAsUser.Resolve()!.WriteSecretFile(Path.Combine(home.Member(member.Name), "patroni.yml"), For(member, restoreCommand));
+
     /// <summary>The file's text.</summary>
-    public string For(Member member) => Yaml.Write(new Dictionary<string, object?>
+    internal string For(Member member, string? restoreCommand = null) => Yaml.Write(new Dictionary<string, object?>
     {
         ["scope"] = Names.Scope,
         ["name"] = member.Name,
@@ -22,8 +28,17 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
             ["hosts"] = network.Members.Select(m => Address(m, LabNetwork.EtcdClient)).ToArray(),
         },
         ["bootstrap"] = Bootstrap(),
-        ["postgresql"] = Postgres(member),
+        ["postgresql"] = Postgres(member, restoreCommand),
     });
+
+    /// <summary>For the programs that are installed.</summary>
+    public static async Task<PatroniConfiguration> ForInstalledAsync(LabHome home, LabNetwork network, LabSecrets secrets, CancellationToken ct) => new(
+        home,
+        network,
+        secrets,
+        InstalledPrograms.PostgresFolder()!,
+        InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("patroni", ct)),
+        InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("postgres", ct)));
 
     private Dictionary<string, object?> Bootstrap() => new()
     {
@@ -65,7 +80,7 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
         },
     };
 
-    private Dictionary<string, object?> Postgres(Member member) => new()
+    private Dictionary<string, object?> Postgres(Member member, string? restoreCommand) => new()
     {
         ["listen"] = Address(member, member.Port),
         ["connect_address"] = Address(member, member.Port),
@@ -84,6 +99,7 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
         },
         ["basebackup"] = new object[] { new Dictionary<string, object?> { ["checkpoint"] = "fast" } },
         ["pg_hba"] = AccessRules(),
+        ["recovery_conf"] = restoreCommand is null ? new Dictionary<string, object?>() : new Dictionary<string, object?> { ["restore_command"] = restoreCommand },
         ["parameters"] = PostgresParameters.OfMember(home, member),
     };
 

@@ -46,6 +46,10 @@ internal sealed class LossAndRecovery(LocalLab lab, PgBackRest pgBackRest)
         progress.Say($"restoring everything that was archived to {first.Name}");
         await RestoreAsync(first, ct);
 
+        // Patroni keeps no recovery settings but its own: the restored member finds its WAL through its file, until it leads.
+        var patroni = await PatroniConfiguration.ForInstalledAsync(lab.Home, lab.Network, LabSecrets.Read(lab.Home), ct);
+        patroni.WriteFor(first, BackupFiles.ArchiveGet(lab.Home) + " %f %p");
+
         // With empty data folders each would make a cluster of its own: the restored one leads before the others start.
         var bringUp = new BringUp(lab, progress);
         await bringUp.StartAsync([.. lab.Members.Select(ProgramNames.Etcd), ProgramNames.Patroni(first), ProgramNames.Exporter(first)], ct);
@@ -56,6 +60,8 @@ internal sealed class LossAndRecovery(LocalLab lab, PgBackRest pgBackRest)
             PollInterval,
             ct);
 
+        patroni.WriteFor(first);
+        await lab.Patroni.ReloadAsync(first, ct);
         await ForgetRecoveryAsync(first, ct);
 
         // A new leader writes what its own file has some moments later, and refuses changes before.
