@@ -46,16 +46,26 @@ internal static class RestartProbe
         await using var held = await HeldRequest.BeginAsync(new Uri(instance.Service, "/invoices/pay"), HarmlessBody, HeldDeadline);
         await Task.Delay(HeldFor, ct);
         var clock = Stopwatch.StartNew();
-        var stop = workloads.StopAsync(instance, ct);
-        await Task.Delay(HeldFor, ct);
-        var inFlight = await held.FinishAsync();
-        await stop;
-        var stopSeconds = clock.Elapsed.TotalSeconds;
-        await watching.CancelAsync();
-        var onSigterm = await answers;
+        string inFlight;
+        IReadOnlyList<string> onSigterm;
+        double stopSeconds;
+        try
+        {
+            var stop = workloads.StopAsync(instance, ct);
+            await Task.Delay(HeldFor, ct);
+            inFlight = await held.FinishAsync();
+            await stop;
+            stopSeconds = clock.Elapsed.TotalSeconds;
+            await watching.CancelAsync();
+            onSigterm = await answers;
+        }
+        finally
+        {
+            // Whatever went wrong: the probes that come next need it.
+            clock.Restart();
+            await workloads.StartAsync(instance, ct);
+        }
 
-        clock.Restart();
-        await workloads.StartAsync(instance, ct);
         var startSeconds = clock.Elapsed.TotalSeconds;
         var back = !wasInRotation ? 0 : await Awaited.SecondsAsync(
             Bounds.WorkloadInRotation,

@@ -80,6 +80,11 @@ internal sealed class HttpProbe : IDisposable
             var error = e is OperationCanceledException ? "timed out" : HttpClients.Name(e);
             return new HttpAnswer(null, "", "", new Dictionary<string, string>(), error);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Cancelled at the moment at which the connection broke: to whoever cancelled it is cancelled, not an error.
+            throw new OperationCanceledException("cancelled", e, ct);
+        }
     }
 
     /// <inheritdoc />
