@@ -116,7 +116,8 @@ public sealed class DefectTests
             (await app.GetAsync("/hello")).Dispose();
         }
 
-        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeGreaterThan(200 * 60 * 1024);
+        // 64 KiB of each; what the process gives back meanwhile is far less than half of it, and a sound service keeps next to nothing.
+        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeGreaterThan(200 * 32 * 1024);
     }
 
     [Fact]
