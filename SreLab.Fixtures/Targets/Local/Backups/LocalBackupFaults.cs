@@ -36,7 +36,12 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
     public async Task<string> DamageAsync(BackupSet backup, CancellationToken ct)
     {
         var folder = Path.Combine(Repository, "backup", Names.Stanza, backup.Label);
-        var file = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => !f.Name.StartsWith("backup.manifest", StringComparison.Ordinal)).MaxBy(f => f.Length)
+
+        // A file that a later backup holds anew is not read by a restore: damage to it would not land.
+        var others = Directory.GetDirectories(Path.GetDirectoryName(folder)!).Where(f => f != folder).ToArray();
+        var file = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(f => !f.Name.StartsWith("backup.manifest", StringComparison.Ordinal) && !Array.Exists(others, o => File.Exists(Path.Combine(o, Path.GetRelativePath(folder, f.FullName)))))
+            .MaxBy(f => f.Length)
             ?? throw new LabException($"fault refused: backup {backup.Label} has no files of its own to damage.");
         Kept.TakeAndCopy(file.FullName);
         await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite);
