@@ -1,5 +1,5 @@
 using SreLab.Fixtures.Lab;
-using SreLab.Fixtures.Targets.Local;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
-using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Fixtures.Targets;
 

@@ -64,5 +64,5 @@ public sealed class ServerAnswerTests
             .Found.Should().Be("not one cluster: a has system identifier 1, b has system identifier 2");
     }
 
-    private static Fixtures.Targets.Local.Requirement Judge(ClusterState state) => Admission.JudgeCluster(state, new Dictionary<string, string> { ["a"] = "1", ["b"] = "1" });
+    private static Fixtures.Targets.Requirement Judge(ClusterState state) => Admission.JudgeCluster(state, new Dictionary<string, string> { ["a"] = "1", ["b"] = "1" });
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using FluentAssertions;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Fixtures.Tests.Targets.Local;

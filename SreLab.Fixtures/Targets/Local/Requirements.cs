@@ -5,13 +5,6 @@ using SreLab.Fixtures.Processes;
 
 namespace SreLab.Fixtures.Targets.Local;
 
-/// <summary>One thing that the machine must have.</summary>
-/// <param name="Name">What.</param>
-/// <param name="IsMet">Whether it is there.</param>
-/// <param name="Found">What was found: a version, a size, or what is wrong.</param>
-/// <param name="Fix">The command or step that mends it; empty when met.</param>
-public sealed record Requirement(string Name, bool IsMet, string Found, string Fix);
-
 /// <summary>What the embedded target needs from this machine.</summary>
 public static class Requirements
 {
