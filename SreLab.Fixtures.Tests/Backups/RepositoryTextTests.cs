@@ -74,6 +74,13 @@ public sealed class RepositoryTextTests
     }
 
     [Theory]
+    [InlineData("backup: 20261121-212321F, status: invalid, total files checked: 9\n checksum invalid: 12, size invalid: 0", "status: invalid", "checksum invalid: 12")]
+    [InlineData("stanza: srelab\nstatus: error", "status: error")]
+    [InlineData("stanza: srelab\nstatus: ok\n missing: 0, checksum invalid: 0, size invalid: 0, other: 0")]
+    public void Damage_that_is_only_counted_is_told(string output, params string[] sums) =>
+        RepositoryText.Damaged(output).Should().Equal(sums.Select(s => $"a file that is not named ({s})"));
+
+    [Theory]
     [InlineData("P01 DETAIL: backup file /x/base/5/16384 (21MB, 45.32%) checksum 6d0c", 45.32)]
     [InlineData("P00   INFO: backup start archive = 000000010000000000000006", null)]
     public void Progress_is_read(string line, double? percent) => RepositoryText.Percent(line).Should().Be(percent);

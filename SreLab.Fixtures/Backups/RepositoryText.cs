@@ -46,9 +46,12 @@ internal static partial class RepositoryText
     public static double? Percent(string line) =>
         PercentOfFile().Match(line) is { Success: true } match ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Files that <c>pgbackrest verify</c> found wrong, one line each.</summary>
-    public static IReadOnlyList<string> Damaged(string output) =>
-        [.. Wrong().Matches(output).Select(m => $"{m.Groups[2].Value} ({m.Groups[1].Value})").Distinct(StringComparer.Ordinal)];
+    /// <summary>Files that <c>pgbackrest verify</c> found wrong, one line each; its sums where it names none.</summary>
+    public static IReadOnlyList<string> Damaged(string output)
+    {
+        string[] named = [.. Wrong().Matches(output).Select(m => $"{m.Groups[2].Value} ({m.Groups[1].Value})").Distinct(StringComparer.Ordinal)];
+        return named.Length > 0 ? named : [.. WrongSum().Matches(output).Select(m => $"a file that is not named ({m.Value})").Distinct(StringComparer.Ordinal)];
+    }
 
     private static BackupSet Backup(JsonElement backup)
     {
@@ -72,6 +75,9 @@ internal static partial class RepositoryText
 
     [GeneratedRegex(@"file .*\([^()]*?(\d+(?:\.\d+)?)%\)")]
     private static partial Regex PercentOfFile();
+
+    [GeneratedRegex(@"status: (?:error|invalid)|(?:checksum invalid|size invalid): [1-9]\d*")]
+    private static partial Regex WrongSum();
 
     [GeneratedRegex(@"(invalid checksum|invalid size|missing file|file missing|unable to [a-z ]+) '?([^'\s]+)'?")]
     private static partial Regex Wrong();
