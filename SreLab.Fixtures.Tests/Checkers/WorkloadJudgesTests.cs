@@ -83,6 +83,7 @@ public sealed class WorkloadJudgesTests
         (WorkloadJudges.Logs, Good with { Logs = Good.Logs! with { Places = [Good.Logs.Places[0]] } }),
         (WorkloadJudges.Restart, Good with { Restart = Good.Restart! with { Instances = [] } }),
         (WorkloadJudges.Restart, Good with { Restart = Good.Restart! with { Load = Load(99) } }),
+        (WorkloadJudges.Restart, Good with { Restart = Good.Restart! with { Instances = [Good.Restart.Instances[0] with { InFlight = null }] } }),
         (WorkloadJudges.Privacy, Good with { Privacy = Good.Privacy! with { Listeners = [] } }),
         (WorkloadJudges.Metrics, Good with { Metrics = [.. Good.Metrics!.Skip(1)] }),
         (WorkloadJudges.Metrics, Good with { Cpu = null }),

@@ -29,6 +29,7 @@ public static class WorkloadRestart
             doubts.Add("no instance was restarted");
         }
 
+        doubts.AddRange(restart.Instances.Where(i => i.InFlight is null).Select(i => $"no request was in flight when {i.Instance} got SIGTERM"));
         if (load.Requests < LeastRequests)
         {
             doubts.Add(Invariant($"only {load.Requests} requests were sent meanwhile; {LeastRequests} are needed"));
@@ -40,7 +41,7 @@ public static class WorkloadRestart
             Invariant($"{load.Failed} of {load.Requests:N0}"),
             [
                 .. load.Failed > 0 ? [Invariant($"{load.Failed} of {load.Requests:N0} requests failed while {names} restarted: {WorkloadLoad.Kinds(load)}")] : Array.Empty<string>(),
-                .. restart.Instances.Where(i => !IsAnswered(i.InFlight)).Select(i => $"{i.Instance} dropped a request that was in flight at SIGTERM: {i.InFlight}"),
+                .. restart.Instances.Where(i => i.InFlight is not null && !IsAnswered(i.InFlight)).Select(i => $"{i.Instance} dropped a request that was in flight at SIGTERM: {i.InFlight}"),
                 .. restart.Instances.Where(i => !i.IsBack).Select(i => $"{i.Instance} got no traffic again"),
             ],
             doubts);

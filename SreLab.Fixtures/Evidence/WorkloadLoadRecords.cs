@@ -96,8 +96,8 @@ public sealed record RestartRecord(IReadOnlyList<RestartedRecord> Instances, Htt
 /// <param name="StartSeconds">From the start until both answered.</param>
 /// <param name="OnSigterm">Answers of the service's <c>/readiness</c> after SIGTERM, in order and without repeats; the last one is why it could not be reached.</param>
 /// <param name="IsBack">The load balancer sent requests to it again; not awaited for an instance that it does not take.</param>
-/// <param name="InFlight">What became of a request that the service had half of at SIGTERM, and the rest of a moment later: a status, or why there is none.</param>
-public sealed record RestartedRecord(string Instance, double StopSeconds, double StartSeconds, IReadOnlyList<string> OnSigterm, bool IsBack, string InFlight);
+/// <param name="InFlight">What became of a request that the service had half of at SIGTERM, and the rest of a moment later: a status, or why there is none. Null in runs that did not send it.</param>
+public sealed record RestartedRecord(string Instance, double StopSeconds, double StartSeconds, IReadOnlyList<string> OnSigterm, bool IsBack, string? InFlight = null);
 
 /// <summary>Ways on which the payment-provider must not answer.</summary>
 /// <param name="ThroughPublic">Answers of the public address to requests for the provider, by request.</param>
