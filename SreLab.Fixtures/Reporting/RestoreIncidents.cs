@@ -46,7 +46,8 @@ internal static class RestoreIncidents
 
         page.Append("\n\n## Root cause\n").Append(cause).Append(".\n\n## Timeline\n");
         var table = new MarkdownTable("s>", "what");
-        foreach (var e in record.Events.Where(e => IsOf(e, restore, moment)))
+        var destroyedMs = moment is null ? 0 : record.Events.Where(e => e.AtMs > moment.AtMs).Select(e => e.AtMs).DefaultIfEmpty(moment.AtMs).Min();
+        foreach (var e in record.Events.Where(e => IsOf(e, restore, destroyedMs)))
         {
             table.Row(Invariant($"{e.AtMs / 1000:0.0}"), e.What);
         }
@@ -57,9 +58,9 @@ internal static class RestoreIncidents
         return page.Append("```\n").ToString();
     }
 
-    /// <summary>From the backups to the moment, and the restore itself.</summary>
-    private static bool IsOf(EventRecord e, RestoreRecord restore, MomentRecord? moment) =>
-        moment is not null && restore.IsToMoment
-            ? e.AtMs <= moment.AtMs + 3000 || e.What.StartsWith(restore.Name, StringComparison.Ordinal)
-            : e.AtMs <= restore.StartedMs || e.What.StartsWith(restore.Name, StringComparison.Ordinal) || e.What.StartsWith("the lab is whole", StringComparison.Ordinal);
+    /// <summary>From the backups to what came right after the moment, and the restore itself.</summary>
+    private static bool IsOf(EventRecord e, RestoreRecord restore, double destroyedMs) =>
+        e.AtMs <= (restore.IsToMoment && destroyedMs > 0 ? destroyedMs : restore.StartedMs)
+        || e.What.StartsWith(restore.Name, StringComparison.Ordinal)
+        || (!restore.IsToMoment && e.What.StartsWith("the lab is whole", StringComparison.Ordinal));
 }
