@@ -1,5 +1,3 @@
-using SreLab.Fixtures.Lab;
-
 namespace SreLab.Fixtures.Targets.Local;
 
 /// <summary>Programs that come and go while the lab's supervisor runs: a file each, and the supervisor told.</summary>
@@ -7,8 +5,6 @@ namespace SreLab.Fixtures.Targets.Local;
 /// <param name="supervisor">Told of every change.</param>
 internal sealed class AddedPrograms(string folder, SupervisorClient supervisor)
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Every program that has a file.</summary>
     public IReadOnlyList<string> Deployed() => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "*.conf").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)]
@@ -19,7 +15,7 @@ internal sealed class AddedPrograms(string folder, SupervisorClient supervisor)
     public async Task<IReadOnlyList<string>> ApplyAsync(IReadOnlyDictionary<string, string> sections, CancellationToken ct)
     {
         var changed = sections.Where(s => !File.Exists(FileOf(s.Key)) || File.ReadAllText(FileOf(s.Key)) != s.Value).Select(s => s.Key).ToArray();
-        await StopAsync(changed, ct);
+        await supervisor.StopAllAsync(changed, ct);
         foreach (var program in changed)
         {
             await File.WriteAllTextAsync(FileOf(program), sections[program], ct);
@@ -37,30 +33,13 @@ internal sealed class AddedPrograms(string folder, SupervisorClient supervisor)
         return started;
     }
 
-    /// <summary>Asks these programs to end at once, and waits until they have; one that does not run is left alone.</summary>
-    public async Task StopAsync(IReadOnlyCollection<string> programs, CancellationToken ct)
-    {
-        var known = (await supervisor.ProgramsAsync(ct) ?? []).Select(p => p.Name).Intersect(programs).ToArray();
-        await Task.WhenAll(known.Select(p => supervisor.StopAsync(p, ct)));
-        await Wait.UntilAsync(
-            Bounds.ProcessEnds,
-            $"{string.Join(' ', known)} to end",
-            async token =>
-            {
-                var left = (await supervisor.ProgramsAsync(token))?.Where(p => known.Contains(p.Name) && !p.IsDown).Select(p => $"{p.Name} {p.State}").ToArray();
-                return (left is { Length: 0 } ? "ended" : null, left is null ? "the supervisor does not answer" : string.Join(", ", left));
-            },
-            PollInterval,
-            ct);
-    }
-
     /// <summary>Ends every program that has a file, and forgets it.</summary>
     public Task RemoveAllAsync(CancellationToken ct) => RemoveAsync(Deployed(), ct);
 
     /// <summary>Ends these programs, and forgets them.</summary>
     public async Task RemoveAsync(IReadOnlyList<string> programs, CancellationToken ct)
     {
-        await StopAsync([.. programs], ct);
+        await supervisor.StopAllAsync(programs, ct);
         foreach (var program in programs)
         {
             File.Delete(FileOf(program));

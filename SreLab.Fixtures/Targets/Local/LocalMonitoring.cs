@@ -122,17 +122,7 @@ internal sealed class LocalMonitoring(LabHome home, LabNetwork network, Promethe
     {
         foreach (var exporter in network.Members.Select(ProgramNames.Exporter))
         {
-            await supervisor.StopAsync(exporter, ct);
-            await Wait.UntilAsync(
-                Bounds.ProcessEnds,
-                $"{exporter} to end",
-                async token =>
-                {
-                    var state = (await supervisor.ProgramsAsync(token))?.FirstOrDefault(p => p.Name == exporter);
-                    return (state is { IsDown: true } ? state : null, state?.State ?? "no answer");
-                },
-                PollInterval,
-                ct);
+            await supervisor.StopAllAsync([exporter], ct);
             await supervisor.StartAsync(exporter, ct);
         }
 

@@ -19,6 +19,7 @@ internal sealed record SupervisedProgram(string Name, string State)
 /// <summary>Talks to the lab's supervisor: XML-RPC over its own socket, which only its user can open.</summary>
 internal sealed class SupervisorClient : IDisposable
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly HttpClient _http;
 
     public SupervisorClient(string socket)
@@ -71,6 +72,24 @@ internal sealed class SupervisorClient : IDisposable
 
     /// <summary>Asks a program to end without waiting for it; one that does not run is left alone.</summary>
     public Task StopAsync(string program, CancellationToken ct) => CallAsync("supervisor.stopProcess", [program, false], ct, "NOT_RUNNING");
+
+    /// <summary>Asks these programs to end, all at once, and waits until they have; one that is unknown or does not run is left alone.</summary>
+    /// <exception cref="LabException">One did not end within its bound, or the supervisor stopped answering.</exception>
+    public async Task StopAllAsync(IReadOnlyCollection<string> programs, CancellationToken ct)
+    {
+        var known = (await ProgramsAsync(ct) ?? []).Select(p => p.Name).Intersect(programs).ToArray();
+        await Task.WhenAll(known.Select(p => StopAsync(p, ct)));
+        await Wait.UntilAsync(
+            Bounds.ProcessEnds,
+            $"{string.Join(' ', known)} to end",
+            async token =>
+            {
+                var left = (await ProgramsAsync(token))?.Where(p => known.Contains(p.Name) && !p.IsDown).Select(p => $"{p.Name} {p.State}").ToArray();
+                return (left is { Length: 0 } ? "ended" : null, left is null ? "the supervisor does not answer" : string.Join(", ", left));
+            },
+            PollInterval,
+            ct);
+    }
 
     /// <summary>Makes it read its configuration again; running programs stay as they are.</summary>
     public Task ReloadAsync(CancellationToken ct) => CallAsync("supervisor.reloadConfig", [], ct);

@@ -69,29 +69,14 @@ internal sealed class TearDown(LabHome home, LabNetwork network, LabMarker marke
 
             // Patroni first: while the store lives it can stop PostgreSQL and give its lease back.
             var patronis = network.Members.Select(ProgramNames.Patroni).ToHashSet(StringComparer.Ordinal);
-            await StopAsync(supervisor, [.. programs.Where(p => p.IsUp && patronis.Contains(p.Name)).Select(p => p.Name)], ct);
-            await StopAsync(supervisor, [.. programs.Where(p => p.IsUp && !patronis.Contains(p.Name)).Select(p => p.Name)], ct);
+            await supervisor.StopAllAsync([.. programs.Where(p => p.IsUp && patronis.Contains(p.Name)).Select(p => p.Name)], ct);
+            await supervisor.StopAllAsync([.. programs.Where(p => p.IsUp && !patronis.Contains(p.Name)).Select(p => p.Name)], ct);
             await supervisor.ShutdownAsync(ct);
         }
         catch (Exception e) when (e is LabException or HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
         {
             progress.Say($"the supervisor did not stop everything ({e.Message.Split('\n')[0]}); ending the rest by pid");
         }
-    }
-
-    private static async Task StopAsync(SupervisorClient supervisor, string[] names, CancellationToken ct)
-    {
-        await Task.WhenAll(names.Select(name => supervisor.StopAsync(name, ct)));
-        await Wait.UntilAsync(
-            Bounds.ProcessEnds,
-            $"{string.Join(' ', names)} to end",
-            async token =>
-            {
-                var left = (await supervisor.ProgramsAsync(token))?.Where(p => names.Contains(p.Name) && !p.IsDown).Select(p => p.Name).ToArray() ?? [];
-                return (left.Length == 0 ? "ended" : null, string.Join(' ', left));
-            },
-            PollInterval,
-            ct);
     }
 
     private async Task EndAsync(Signal signal, Bound bound, CancellationToken ct)

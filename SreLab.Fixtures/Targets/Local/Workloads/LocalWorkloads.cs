@@ -82,7 +82,7 @@ internal sealed class LocalWorkloads(LocalLab lab) : ILabWorkloads, IDisposable
     }
 
     /// <inheritdoc />
-    public Task StopAsync(WorkloadInstance instance, CancellationToken ct) => _supervision.StopAsync(Both(instance), ct);
+    public Task StopAsync(WorkloadInstance instance, CancellationToken ct) => lab.Supervisor.StopAllAsync(Both(instance), ct);
 
     /// <inheritdoc />
     public async Task StartAsync(WorkloadInstance instance, CancellationToken ct)
