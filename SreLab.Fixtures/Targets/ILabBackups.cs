@@ -54,8 +54,9 @@ public interface ILabBackups
 /// <summary>What can be broken around backups; each is undone by its own opposite.</summary>
 public interface ILabBackupFaults
 {
-    /// <summary>Changes bytes in the largest file of a backup.</summary>
+    /// <summary>Changes bytes in the largest file of a full backup that a restore of the newest backup reads.</summary>
     /// <returns>The file, relative to the repository.</returns>
+    /// <exception cref="LabException">There is none: later backups hold every file anew.</exception>
     Task<string> DamageAsync(BackupSet backup, CancellationToken ct);
 
     /// <summary>Takes a segment out of the repository.</summary>
@@ -93,7 +94,7 @@ public interface ILabBackupFaults
     /// <returns>What was killed and removed, for the evidence.</returns>
     Task<string> LoseEverythingAsync(CancellationToken ct);
 
-    /// <summary>Makes the lost lab again on its own addresses, from the repository.</summary>
+    /// <summary>Makes the lost lab again on its own addresses, from the repository; nothing happens when it is not lost.</summary>
     Task RecoverAsync(IProgressLog progress, CancellationToken ct);
 }
 

@@ -17,17 +17,17 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
         var repairs = new List<string>();
         await EndOrphansAsync(repairs, ct);
         var bringUp = new BringUp(lab, progress);
-        if (lab.LocalBackups.IsLost && await lab.Supervisor.ProgramsAsync(ct) is not null)
-        {
-            await lab.Backups.Faults.RecoverAsync(progress, ct);
-            repairs.Add("all members and their data had been lost, and were restored from the repository");
-        }
-
-        if (await lab.Supervisor.ProgramsAsync(ct) is not { } programs)
+        if (await lab.Supervisor.ProgramsAsync(ct) is null)
         {
             await RestartAsync(bringUp, repairs, ct);
         }
-        else if (programs.Where(p => !p.IsUp || lab.Processes.Find(p.Name) is null).ToArray() is { Length: > 0 } dead)
+
+        if (await lab.LocalBackups.RecoverAsync(progress, ct))
+        {
+            repairs.Add("all members and their data had been lost, and were restored from the repository");
+        }
+
+        if ((await lab.Supervisor.ProgramsAsync(ct) ?? []).Where(p => !p.IsUp || lab.Processes.Find(p.Name) is null).ToArray() is { Length: > 0 } dead)
         {
             await WaitUntilNoticedAsync(dead, ct);
             repairs.AddRange(dead.Select(p => $"{p.Name} did not run and was started"));
@@ -108,7 +108,10 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
         var ended = await new TearDown(lab.Home, lab.Network, marker, progress).EndAllAsync(ct);
         Requirements.Demand(await Requirements.CheckForUpAsync(lab.Home, lab.Network, ct));
         await bringUp.StartSupervisorAsync(ct);
-        await bringUp.StartAsync([.. ProgramNames.Of(lab.Home, lab.Network), .. lab.LocalWorkloads.Programs(), .. lab.LocalBackups.Programs()], ct);
+        string[] programs = [.. ProgramNames.Of(lab.Home, lab.Network), .. lab.LocalWorkloads.Programs(), .. lab.LocalBackups.Programs()];
+
+        // Members that lost their data would make an empty cluster: their recovery starts them.
+        await bringUp.StartAsync(lab.LocalBackups.IsLost ? [.. programs.Except(lab.Members.SelectMany(ProgramNames.OfMember))] : programs, ct);
         repairs.Add($"the supervisor did not run: {ended} left-over processes were ended, and everything was started again with its data");
     }
 

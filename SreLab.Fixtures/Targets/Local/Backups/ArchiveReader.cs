@@ -51,8 +51,7 @@ internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
         }
 
         var (first, newest) = (catalogue.Backups[0], catalogue.Backups[^1]);
-        var timeline = await LivingTimelineAsync(catalogue, ct) ?? newest.Last.Timeline;
-        var history = await HistoryAsync(timeline, ct);
+        var history = await WayAsync(catalogue, ct) ?? new TimelineHistory([], newest.Last.Timeline);
         var (last, missing) = RestoreRange.Follow(first.First.Number, history, catalogue.Archive.Select(a => a.Segment));
         var end = last ?? first.Last;
         var commit = await LastCommitAsync(history, first.Last.Number, end, ct);
@@ -81,14 +80,31 @@ internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
         }
     }
 
-    /// <summary>Where the cluster lives: as its primary says, else as the newest stored segment does.</summary>
-    public async Task<uint?> LivingTimelineAsync(BackupCatalogue catalogue, CancellationToken ct) =>
-        (await lab.GetClusterStateAsync(ct)).Primary is { } primary ? (uint)primary.Timeline : catalogue.LatestTimeline;
+    /// <summary>The way that a restore can go: to where the primary lives, or, while the archive does not know that timeline yet, to where it went last.</summary>
+    /// <remarks>
+    /// A primary leads some moments before the history of its timeline is archived. Without it every segment of the earlier timelines would look missing, and
+    /// a recovery that is told to go there would end with an error.
+    /// </remarks>
+    /// <returns>Null when the archive holds no segment.</returns>
+    public async Task<TimelineHistory?> WayAsync(BackupCatalogue catalogue, CancellationToken ct)
+    {
+        uint?[] candidates = [(uint?)(await lab.GetClusterStateAsync(ct)).Primary?.Timeline, catalogue.LatestTimeline];
+        foreach (var timeline in candidates.OfType<uint>().Distinct())
+        {
+            if (await HistoryAsync(timeline, ct) is { } history)
+            {
+                return history;
+            }
+        }
 
-    /// <summary>How a timeline came to be, as the repository tells it.</summary>
-    public async Task<TimelineHistory> HistoryAsync(uint timeline, CancellationToken ct) =>
-        timeline <= 1 ? new TimelineHistory([], timeline) : TimelineHistory.Parse(timeline, await FetchAsync(
-            FormattableString.Invariant($"{timeline:X8}.history"), path => File.ReadAllTextAsync(path, ct), ct) ?? "");
+        return null;
+    }
+
+    /// <summary>How a timeline came to be, as the repository tells it; null when it does not know.</summary>
+    private async Task<TimelineHistory?> HistoryAsync(uint timeline, CancellationToken ct) =>
+        timeline <= 1
+            ? new TimelineHistory([], timeline)
+            : await FetchAsync(FormattableString.Invariant($"{timeline:X8}.history"), path => File.ReadAllTextAsync(path, ct), ct) is { } text ? TimelineHistory.Parse(timeline, text) : null;
 
     private async Task<DateTimeOffset?> LastCommitAsync(TimelineHistory history, ulong first, WalSegment last, CancellationToken ct)
     {

@@ -26,7 +26,7 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
 
     private LossAndRecovery Loss => new(lab, pgBackRest);
 
-    /// <summary>All members were lost on purpose, and are not back.</summary>
+    /// <inheritdoc cref="LossAndRecovery.IsLost" />
     public bool IsLost => Loss.IsLost;
 
     /// <inheritdoc />
@@ -35,22 +35,16 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
     /// <inheritdoc />
     public async Task<string> DamageAsync(BackupSet backup, CancellationToken ct)
     {
-        var folder = Path.Combine(Repository, "backup", Names.Stanza, backup.Label);
-
-        // A file that a later backup holds anew is not read by a restore: damage to it would not land.
-        var others = Directory.GetDirectories(Path.GetDirectoryName(folder)!).Where(f => f != folder).ToArray();
-        var file = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
-            .Where(f => !f.Name.StartsWith("backup.manifest", StringComparison.Ordinal) && !Array.Exists(others, o => File.Exists(Path.Combine(o, Path.GetRelativePath(folder, f.FullName)))))
-            .MaxBy(f => f.Length)
-            ?? throw new LabException($"fault refused: backup {backup.Label} has no files of its own to damage.");
-        Kept.TakeAndCopy(file.FullName);
-        await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite);
+        var file = StoredFiles.LargestThatRestoresRead(Path.Combine(Repository, "backup", Names.Stanza), backup.Label)
+            ?? throw new LabException($"fault refused: later backups hold every file of backup {backup.Label} anew, so a restore reads none of it.");
+        Kept.TakeAndCopy(file);
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
         var bytes = new byte[Math.Min(DamagedBytes, stream.Length / 2)];
         stream.Position = stream.Length / 2;
         await stream.ReadExactlyAsync(bytes, ct);
         stream.Position = stream.Length / 2;
         await stream.WriteAsync(Array.ConvertAll(bytes, b => (byte)~b), ct);
-        return Path.GetRelativePath(Repository, file.FullName);
+        return Path.GetRelativePath(Repository, file);
     }
 
     /// <inheritdoc />
@@ -134,7 +128,10 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
     public Task<string> LoseEverythingAsync(CancellationToken ct) => Loss.LoseAsync(ct);
 
     /// <inheritdoc />
-    public Task RecoverAsync(IProgressLog progress, CancellationToken ct) => Loss.RecoverAsync(progress, ct);
+    Task ILabBackupFaults.RecoverAsync(IProgressLog progress, CancellationToken ct) => Loss.RecoverAsync(progress, ct);
+
+    /// <inheritdoc cref="LossAndRecovery.RecoverAsync" />
+    public Task<bool> RecoverAsync(IProgressLog progress, CancellationToken ct) => Loss.RecoverAsync(progress, ct);
 
     private void Configure(string key, string? secondRepository) =>
         new BackupFiles(lab.Home, lab.Network, LabSecrets.Read(lab.Home), RunAsUser.Resolve()!).Configure(key, secondRepository);

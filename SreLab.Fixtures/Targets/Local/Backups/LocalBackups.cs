@@ -31,8 +31,11 @@ internal sealed class LocalBackups : ILabBackups
     /// <inheritdoc />
     public ILabBackupFaults Faults => _faults;
 
-    /// <summary>All members were lost on purpose, and are not back.</summary>
+    /// <inheritdoc cref="LossAndRecovery.IsLost" />
     public bool IsLost => _faults.IsLost;
+
+    /// <inheritdoc cref="LossAndRecovery.RecoverAsync" />
+    public Task<bool> RecoverAsync(IProgressLog progress, CancellationToken ct) => _faults.RecoverAsync(progress, ct);
 
     /// <summary>Servers of restored clusters, running or not.</summary>
     public IReadOnlyList<string> Programs() => _restores.Programs();

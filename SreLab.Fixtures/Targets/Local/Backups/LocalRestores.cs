@@ -30,7 +30,7 @@ internal sealed class LocalRestores(LocalLab lab, PgBackRest pgBackRest, Archive
             throw new LabException("restore refused: there is no backup yet; nothing was touched.\n  fix          make backup");
         }
 
-        var timeline = await archive.LivingTimelineAsync(catalogue, ct);
+        var timeline = (await archive.WayAsync(catalogue, ct))?.Timeline;
         if (request.ToUtc is { } moment)
         {
             (await archive.RangeAsync(catalogue, ct))!.Require(moment);

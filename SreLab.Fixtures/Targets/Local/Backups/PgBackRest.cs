@@ -20,7 +20,16 @@ internal sealed class PgBackRest(LocalLab lab)
         string[] asUser = user.IsOther
             ? [$"--reuid={user.UserId}", $"--regid={user.GroupId}", "--init-groups", "--", program, .. arguments]
             : [.. arguments];
-        var environment = new Dictionary<string, string> { ["HOME"] = lab.Home.Backup, ["PGPASSFILE"] = Path.Combine(lab.Home.Backup, "pgpass"), ["TZ"] = "UTC", ["LANG"] = "C.UTF-8" };
+        var environment = new Dictionary<string, string>
+        {
+            ["HOME"] = lab.Home.Backup,
+            ["PGPASSFILE"] = Path.Combine(lab.Home.Backup, "pgpass"),
+
+            // The caller's own would be taken before the file.
+            ["PGPASSWORD"] = "",
+            ["TZ"] = "UTC",
+            ["LANG"] = "C.UTF-8",
+        };
         return lab.RunRecordedAsync(name, user.IsOther ? "setpriv" : program, asUser, environment, lab.Home.Backup, onLine, ct);
     }
 
