@@ -71,6 +71,14 @@ public sealed class BackupChecksTests
     }
 
     [Fact]
+    public void A_refusal_that_could_not_be_tried_says_why() =>
+        BackupChecks.Refused(Proofs with
+        {
+            Refusals = [.. Proofs.Refusals.Where(r => r.Name != RefusalRecord.DamagedFile)],
+            NotCarriedOut = new Dictionary<string, string> { [RefusalRecord.DamagedFile] = "no file" },
+        }).Should().BeEquivalentTo(new { Kind = VerdictKind.Unknown }).And.Subject.As<Verdict>().Summary.Should().Contain("damaged-file was not tried: no file");
+
+    [Fact]
     public void Each_wrong_is_broken_and_named()
     {
         foreach (var (verdict, wrong) in Broken)

@@ -93,7 +93,7 @@ public static class BackupChecks
                 .. record.Refusals.Where(r => !r.WasRefused).Select(r => $"{r.Name}: was restored all the same"),
                 .. record.Refusals.Where(r => r.WasRefused).SelectMany(r => r.MustSay.Where(w => !r.Said.Contains(w, StringComparison.Ordinal)).Select(w => $"{r.Name}: does not say '{w}': {r.Said.Split('\n')[0]}")),
             ],
-            [.. new[] { "too-early", "too-late", "damaged-file" }.Except(record.Refusals.Select(r => r.Name)).Select(n => $"{n} was not tried")]);
+            [.. RefusalRecord.All.Except(record.Refusals.Select(r => r.Name)).Select(n => $"{n} was not tried{(record.NotCarriedOut.TryGetValue(n, out var why) ? ": " + why : "")}")]);
     }
 
     /// <summary>restore-apart: the lab beside which restores ran was not touched.</summary>

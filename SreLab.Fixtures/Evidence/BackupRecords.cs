@@ -93,7 +93,20 @@ public sealed record RestoreRecord(
 /// <param name="WasRefused">Whether it was.</param>
 /// <param name="Said">With which words.</param>
 /// <param name="MustSay">What these must contain.</param>
-public sealed record RefusalRecord(string Name, bool WasRefused, string Said, IReadOnlyList<string> MustSay);
+public sealed record RefusalRecord(string Name, bool WasRefused, string Said, IReadOnlyList<string> MustSay)
+{
+    /// <summary>The moment is before the end of the oldest backup.</summary>
+    public const string TooEarly = "too-early";
+
+    /// <summary>The moment is after the last archived commit.</summary>
+    public const string TooLate = "too-late";
+
+    /// <summary>A file of the backup is not what its checksum says.</summary>
+    public const string DamagedFile = "damaged-file";
+
+    /// <summary>Every one that is to be tried.</summary>
+    public static IReadOnlyList<string> All { get; } = [TooEarly, TooLate, DamagedFile];
+}
 
 /// <summary>The lab beside which restores ran.</summary>
 /// <param name="Before">Its members before.</param>

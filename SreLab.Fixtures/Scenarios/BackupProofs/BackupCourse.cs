@@ -65,7 +65,7 @@ internal sealed class BackupCourse
         var before = await _scene.DescribeLabAsync(ct);
         await using var spoilt = await _scene.Fixture.PlantAsync(PlantPoint.BeforeRestores, ct);
         var restores = await RestoreAsync(load, ct);
-        var refusals = await RefuseAsync(ct);
+        var refusals = await new RefusalTrials(_scene, _notCarriedOut).RunAsync(ct);
         var apart = new ApartRecord(
             before,
             await _scene.DescribeLabAsync(ct),
@@ -134,19 +134,6 @@ internal sealed class BackupCourse
 
         _notCarriedOut["disk-full"] = reason;
         return null;
-    }
-
-    private async Task<IReadOnlyList<RefusalRecord>> RefuseAsync(CancellationToken ct)
-    {
-        try
-        {
-            return await new RefusalTrials(_scene).RunAsync(ct);
-        }
-        catch (LabException e)
-        {
-            _notCarriedOut["refusals"] = e.Message.Split('\n')[0];
-            return [];
-        }
     }
 
     /// <summary>A lab is not thrown away when its repository has just been shown to be no good.</summary>

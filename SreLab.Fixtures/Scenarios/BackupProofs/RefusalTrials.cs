@@ -6,32 +6,57 @@ using SreLab.Fixtures.Targets;
 namespace SreLab.Fixtures.Scenarios.BackupProofs;
 
 /// <summary>Restores that must not happen: moments that cannot be had, and a repository with a damaged file.</summary>
-internal sealed class RefusalTrials(BackupScene scene)
+/// <param name="scene">Where.</param>
+/// <param name="notCarriedOut">Told of a trial that could not be made, and why.</param>
+internal sealed class RefusalTrials(BackupScene scene, IDictionary<string, string> notCarriedOut)
 {
     private const string Name = "must-not-be";
 
     /// <summary>Tries each.</summary>
-    public async Task<IReadOnlyList<RefusalRecord>> RunAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<RefusalRecord>> RunAsync(CancellationToken ct) =>
+    [
+        .. await AttemptAsync([RefusalRecord.TooEarly, RefusalRecord.TooLate], MomentsAsync, ct),
+        .. await AttemptAsync([RefusalRecord.DamagedFile], DamagedAsync, ct),
+    ];
+
+    private async Task<IReadOnlyList<RefusalRecord>> AttemptAsync(string[] names, Func<CancellationToken, Task<IReadOnlyList<RefusalRecord>>> trial, CancellationToken ct)
     {
-        var range = await scene.Backups.RangeAsync(ct) ?? throw new LabException("refusals refused: there is no backup.");
+        try
+        {
+            return await trial(ct);
+        }
+        catch (LabException e)
+        {
+            foreach (var name in names)
+            {
+                notCarriedOut[name] = e.Message.Split('\n')[0];
+            }
+
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<RefusalRecord>> MomentsAsync(CancellationToken ct)
+    {
+        var range = await scene.Backups.RangeAsync(ct) ?? throw new LabException("there is no backup.");
         string[] both = [RestoreRange.Text(range.FromUtc), "possible"];
         return
         [
-            await TryAsync("too-early", range.FromUtc - TimeSpan.FromHours(1), both, ct),
-            await TryAsync("too-late", DateTimeOffset.UtcNow + TimeSpan.FromHours(1), both, ct),
-            await DamagedAsync(ct),
+            await TryAsync(RefusalRecord.TooEarly, range.FromUtc - TimeSpan.FromHours(1), both, ct),
+            await TryAsync(RefusalRecord.TooLate, DateTimeOffset.UtcNow + TimeSpan.FromHours(1), both, ct),
         ];
     }
 
-    private async Task<RefusalRecord> DamagedAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<RefusalRecord>> DamagedAsync(CancellationToken ct)
     {
-        var full = (await scene.Backups.ReadAsync(ct)).Backups.Last(b => b.Kind == BackupKind.Full);
-        var file = await scene.Backups.Faults.DamageAsync(full, ct);
-        scene.Log.Event($"bytes of {file} changed");
         try
         {
-            // pgBackRest names the file as it was in the data folder, or the bundle that holds it.
-            return await TryAsync("damaged-file", to: null, [full.Label], ct);
+            var full = (await scene.Backups.ReadAsync(ct)).Backups.Last(b => b.Kind == BackupKind.Full);
+            var file = await scene.Backups.Faults.DamageAsync(full, ct);
+            scene.Log.Event($"bytes of {file} changed");
+
+            // pgBackRest names the file as it was in the data folder.
+            return [await TryAsync(RefusalRecord.DamagedFile, to: null, [full.Label], ct)];
         }
         finally
         {
