@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Faults;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Reporting;
 using SreLab.Fixtures.Scenarios.Experiments;
 using SreLab.Fixtures.Seeding;
 using SreLab.Fixtures.Targets;
@@ -55,5 +56,7 @@ public abstract class KilledPrimary(LabFixture lab, KillKind kind) : Scenario(la
                 promotes: true,
                 ct);
         }
+
+        await FaultIncidents.WriteAsync(Fixture.Run, Fixture.Objectives, ct);
     }
 }

@@ -1,0 +1,95 @@
+using System.Text;
+using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Slos;
+using static System.FormattableString;
+
+namespace SreLab.Fixtures.Reporting;
+
+/// <summary>One page for each fault, as an engineer would send it round: every line comes from the fault's evidence.</summary>
+internal static class FaultIncidents
+{
+    /// <summary>Writes a page for every fault of a run beside its record.</summary>
+    public static async Task WriteAsync(RunStore store, Objectives objectives, CancellationToken ct)
+    {
+        foreach (var history in FaultHistory.LoadAll(store))
+        {
+            var name = Invariant($"{history.Record.Kind}-{history.Record.Repeat}");
+            await File.WriteAllTextAsync(store.PathOf($"{EvidenceFiles.Failover}/incident-{name}.md"), Write(history, objectives), ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One page.</summary>
+    internal static string Write(FaultHistory history, Objectives objectives)
+    {
+        var fault = history.Record;
+        var measure = history.Operations.Count == 0 ? null : WriteOutage.Measure(history);
+        var count = WriteCount.Of(history);
+        var page = new StringBuilder();
+        page.Append(Invariant($"# Incident: {history.Name}\n\n## Summary\n"));
+        page.Append(Invariant($"{fault.OldPrimary}, the primary, was lost{(fault.NewPrimary == fault.OldPrimary ? "" : $"; {fault.NewPrimary} took over")}. "));
+        page.Append(Invariant($"Clients could not write for {measure?.Text ?? "an unknown time"}. {count.Lost.Count} of {count.Acknowledged:N0} acknowledged writes were lost.\n"));
+        AppendImpact(page, history, count, objectives);
+        page.Append(Invariant($"\n## Root cause\nInjected: {fault.Signalled}.\n\n## Timeline\n"));
+        page.Append(Timeline(fault, measure));
+        page.Append("\n## What limited it\n").Append(measure is null ? "Unknown: no write was acknowledged before the fault.\n" : Limits(fault, measure));
+        page.Append(Invariant($"\n## How to repeat\n```\nmake failover KILLS={fault.Repeat}\nmake judge RUN=<this run's folder>\n```\n"));
+        return page.ToString();
+    }
+
+    private static void AppendImpact(StringBuilder page, FaultHistory history, WriteCount count, Objectives objectives)
+    {
+        page.Append("\n## Impact\n");
+        if (history.Operations.Count == 0)
+        {
+            page.Append("Unknown: no write was recorded.\n");
+            return;
+        }
+
+        var cost = FaultCost.Of(history, objectives);
+        page.Append(Invariant($"{cost.Availability.Bad:N0} of {cost.Availability.Operations:N0} writes failed or came after their deadline ({history.Header.DeadlineMs / 1000:0.#} s): "));
+        page.Append(Invariant($"{count.Refused:N0} were refused, {count.Indeterminate:N0} got no answer, of which {count.Recovered:N0} are in the database. "));
+        page.Append(Invariant($"That is {cost.ShareOfPeriod:0.00 %} of the error budget of {objectives.ServiceLevels.PeriodDays} days at this rate of traffic; the burn rate peaked at {cost.PeakBurnRate:N0}.\n"));
+    }
+
+    private static MarkdownTable Timeline(FaultRecord fault, OutageMeasure? measure)
+    {
+        var record = $"{fault.Kind}-{fault.Repeat}/{EvidenceFiles.FaultFileName}";
+        var events = fault.Events.Where(e => e.AtMs >= fault.InjectedMs).Select(e => (e.AtMs, e.What, Source: record)).ToList();
+        if (measure is not null)
+        {
+            events.Add((measure.FromMs, "last acknowledged write", fault.HistoryFile));
+            events.AddRange(measure.IsCensored ? [] : [(measure.ToMs, "first acknowledged write", fault.HistoryFile)]);
+        }
+
+        var table = new MarkdownTable("after the fault>", "what", "source");
+        foreach (var (atMs, what, source) in events.OrderBy(e => e.AtMs))
+        {
+            table.Row(Figures.Offset(atMs - fault.InjectedMs), what, $"`{source}`");
+        }
+
+        return table;
+    }
+
+    /// <summary>The longest part of the outage, and what that part is made of.</summary>
+    private static string Limits(FaultRecord fault, OutageMeasure measure)
+    {
+        (string Part, double? Seconds, string Why)[] parts =
+        [
+            ("Detection", measure.DetectSeconds, fault.LeaseLeftSeconds is { } lease && fault.Kind == FaultKinds.KillMember
+                ? Invariant($"Nobody may take over before the dead leader's lease runs out: {lease:0.0} s of {fault.TtlSeconds:0} s were left. A shorter ttl shortens it, and loses the lead to every pause of that length.")
+                : Invariant($"The cluster manager sees it within one loop_wait ({fault.LoopWaitSeconds:0.#} s), gives the lease back, and a standby takes it.")),
+            ("Promotion", measure.PromoteSeconds, "The standby replays what it received, and writes a new timeline. Less WAL to replay shortens it."),
+            ("Rerouting", measure.RerouteSeconds, "The proxy's health check has to see the new primary, and clients have to connect again. A shorter interval of the check shortens it."),
+        ];
+        if (Array.TrueForAll(parts, p => p.Seconds is null))
+        {
+            return "Unknown: no standby was seen to take over.\n";
+        }
+
+        var longest = parts.MaxBy(p => p.Seconds ?? -1);
+        var told = string.Join(", ", parts.Select(p => Invariant($"{p.Part.ToLowerInvariant()} {(p.Seconds is { } s ? Figures.Seconds(s) : "unknown")}")));
+        return $"{longest.Part}, most of all ({told}). {longest.Why}\n";
+    }
+}
