@@ -14,11 +14,14 @@ internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
     /// <summary>Backups, segments and cipher.</summary>
     public async Task<BackupCatalogue> ReadAsync(CancellationToken ct)
     {
-        var told = await pgBackRest.RequireAsync("backup-info", ["--output=json", "info"], ct);
+        // Both at once: whoever waits for a restore waits for this first.
+        var info = pgBackRest.RequireAsync("backup-info", ["--output=json", "info"], ct);
+        var segments = SegmentsAsync(ct);
+        await Task.WhenAll(info, segments);
         try
         {
-            var (backups, cipher) = RepositoryText.Info(told);
-            return new BackupCatalogue(backups, await SegmentsAsync(ct), cipher);
+            var (backups, cipher) = RepositoryText.Info(await info);
+            return new BackupCatalogue(backups, await segments, cipher);
         }
         catch (System.Text.Json.JsonException e)
         {

@@ -48,7 +48,7 @@ internal sealed class BackupFiles(LabHome home, LabNetwork network, LabSecrets s
             ArchiveCommand(home).Split(' ')[0],
             "Stores a segment: $1 is its path.",
             BackupScripts.OnlyTheLeader(network.Members.ToDictionary(m => home.MemberData(m.Name), m => m.Host)) + $"{archive} archive-push \"$1\"");
-        WriteProgram(ArchiveGet(home), "Fetches a segment: $1 is its name, $2 where to.", $"{archive} archive-get \"$1\" \"$2\"");
+        WriteProgram(ArchiveGet(home), "Fetches a segment: $1 is its name, $2 where to.", BackupScripts.OnlyWhatIsThere(Path.Combine(Repository(home), "archive", Names.Stanza), Archive) + $"{archive} archive-get \"$1\" \"$2\"");
         WriteProgram(TakeBackup(home), "Takes a backup (full, diff, incr) and notes for the monitoring how it went.", BackupScripts.TakeBackup(Program(home), home.BackupMetrics));
         WriteProgram(Schedule(home), "Takes backups for as long as the lab is up, once there is a full one.", BackupScripts.Schedule(TakeBackup(home)));
     }

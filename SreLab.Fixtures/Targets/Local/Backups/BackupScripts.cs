@@ -69,6 +69,19 @@ internal static class BackupScripts
 
         """);
 
+    /// <summary>Ends with an error for a file that the repository does not have; goes on where that cannot be told by its name.</summary>
+    /// <remarks>Every recovery ends with questions for files that are not there (the next segment, the next timeline), and a start of pgBackRest costs more than the answer.</remarks>
+    /// <param name="archive">Folder of the archive in the repository.</param>
+    /// <param name="configuration">A second repository in it may have what the first one lacks.</param>
+    public static string OnlyWhatIsThere(string archive, string configuration) =>
+        $$"""
+        if [ -d "{{archive}}" ] && ! grep -q '^repo2-path=' "{{configuration}}" &&
+           ! compgen -G "{{archive}}/*/$1*" >/dev/null && ! compgen -G "{{archive}}/*/${1:0:16}/$1*" >/dev/null; then
+          exit 1
+        fi
+
+        """;
+
     /// <summary>Looks every minute which backup is due; the first full one is for whoever seeds the lab.</summary>
     /// <param name="take">Takes a backup.</param>
     public static string Schedule(string take) => string.Create(CultureInfo.InvariantCulture,

@@ -7,8 +7,6 @@ namespace SreLab.Fixtures.Targets.Local.Backups;
 /// <summary>Breaks the repository of the embedded lab, and puts back what it took.</summary>
 internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : ILabBackupFaults
 {
-    private const int DamagedBytes = 64;
-
     /// <summary>Beyond this much the disk is full for a segment, compressed or not.</summary>
     private const int RoomLeft = 8 * 1024;
 
@@ -38,12 +36,7 @@ internal sealed class LocalBackupFaults(LocalLab lab, PgBackRest pgBackRest) : I
         var file = StoredFiles.LargestThatRestoresRead(Path.Combine(Repository, "backup", Names.Stanza), backup.Label)
             ?? throw new LabException($"fault refused: later backups hold every file of backup {backup.Label} anew, so a restore reads none of it.");
         Kept.TakeAndCopy(file);
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
-        var bytes = new byte[Math.Min(DamagedBytes, stream.Length / 2)];
-        stream.Position = stream.Length / 2;
-        await stream.ReadExactlyAsync(bytes, ct);
-        stream.Position = stream.Length / 2;
-        await stream.WriteAsync(Array.ConvertAll(bytes, b => (byte)~b), ct);
+        await StoredFiles.DamageAsync(file, ct);
         return Path.GetRelativePath(Repository, file);
     }
 
