@@ -1,6 +1,7 @@
 using System.Globalization;
 using SreLab.Fixtures.Backups;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Processes;
 using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Comparisons;
@@ -17,8 +18,8 @@ internal static class RestoreComparison
         await lab.Backups.ArchiveNowAsync(ct);
         var (ours, peer) = await Comparison.InterleaveAsync(
             pairs,
-            () => TimedAsync(lab, () => lab.Backups.RestoreAsync(new RestoreRequest(Name, null), progress, ct)),
-            () => TimedAsync(lab, () => lab.Backups.CopyAsync(Name, progress, ct)));
+            () => TimedAsync(lab, () => lab.Backups.RestoreAsync(new RestoreRequest(Name, null), progress, ct), ct),
+            () => TimedAsync(lab, () => lab.Backups.CopyAsync(Name, progress, ct), ct));
         return new Comparison(
             string.Create(CultureInfo.InvariantCulture, $"restore of {settings.Rows:N0} rows against pg_basebackup and start of the same data"),
             "s",
@@ -28,8 +29,10 @@ internal static class RestoreComparison
             LowerIsBetter: true);
     }
 
-    private static async Task<double> TimedAsync(ILab lab, Func<Task<RestoredCluster>> make)
+    private static async Task<double> TimedAsync(ILab lab, Func<Task<RestoredCluster>> make, CancellationToken ct)
     {
+        // What an earlier copy wrote and removed would still be on its way to the disk, and make each one slower than the one before.
+        await ChildProcess.RunAsync("sync", [], null, null, null, ct);
         var cluster = await make();
         await lab.Backups.RemoveAsync(cluster.Name, CancellationToken.None);
         return cluster.Seconds;
