@@ -3,6 +3,8 @@ module "charts" {
 
   helm_values = var.helm_values
   target      = var.target
+  sources     = var.sources
+  versions    = { cloudnative-pg = var.operator_chart_version }
   releases    = ["cloudnative-pg", "srelab-database"]
 }
 
@@ -17,7 +19,7 @@ resource "helm_release" "operator" {
   namespace  = var.operator_namespace
   repository = module.charts.releases["cloudnative-pg"].repository
   chart      = module.charts.releases["cloudnative-pg"].chart
-  version    = coalesce(var.operator_chart_version, module.charts.releases["cloudnative-pg"].version)
+  version    = module.charts.releases["cloudnative-pg"].version
   values     = module.charts.releases["cloudnative-pg"].values
   # Its webhook must answer before a Cluster is made.
   wait    = true

@@ -60,3 +60,55 @@ run "a_wrong_folder_is_refused" {
 
   expect_failures = [var.helm_values]
 }
+
+run "another_version_is_asked_for" {
+  command = plan
+
+  variables {
+    versions = { cloudnative-pg = "0.28.0", metallb = null }
+  }
+
+  assert {
+    condition     = output.releases["cloudnative-pg"].version == "0.28.0" && output.releases["metallb"].version == "0.15.3"
+    error_message = "A version that is given counts; null counts for none."
+  }
+}
+
+run "archives_and_values_of_ones_own" {
+  command = plan
+
+  variables {
+    releases = ["metallb", "srelab-database"]
+    sources  = { charts = "tests/sources/charts", values = "tests/sources/values" }
+  }
+
+  assert {
+    condition     = output.releases["metallb"].chart == "tests/sources/charts/metallb-0.15.3.tgz" && output.releases["metallb"].repository == null
+    error_message = "The archive in place of the repository."
+  }
+
+  assert {
+    condition     = endswith(output.releases["srelab-database"].chart, "charts/srelab") && yamldecode(output.releases["srelab-database"].values[2]).database.image == "registry.example/postgresql:17"
+    error_message = "Our own chart stays; the folder's values come last."
+  }
+}
+
+run "a_missing_archive_is_named" {
+  command = plan
+
+  variables {
+    sources = { charts = "tests/sources/charts" }
+  }
+
+  expect_failures = [output.releases]
+}
+
+run "a_misspelt_values_file_is_refused" {
+  command = plan
+
+  variables {
+    sources = { values = "tests/sources" }
+  }
+
+  expect_failures = [output.releases]
+}
