@@ -17,12 +17,19 @@ locals {
 
   values_folders = compact([var.helm_values, "${var.helm_values}/overlays/${var.target}", var.sources.values])
 
+  # The provider compares a chart's version and values, never its files: without this a changed template of ours would not be rolled out.
+  own        = "${var.helm_values}/charts/srelab"
+  own_digest = sha256(join("\n", [for file in sort(fileset(local.own, "**")) : "${file} ${filesha256("${local.own}/${file}")}"]))
+
   releases = {
     for name in var.releases : name => {
-      chart      = contains(local.upstream, name) ? coalesce(local.archives[name], name) : "${var.helm_values}/charts/srelab"
+      chart      = contains(local.upstream, name) ? coalesce(local.archives[name], name) : local.own
       repository = try(local.archives[name], null) == null ? try(local.pinned[name].repository, null) : null
       version    = local.versions[name]
-      values     = [for folder in local.values_folders : file("${folder}/${name}.yaml") if fileexists("${folder}/${name}.yaml")]
+      values = concat(
+        [for folder in local.values_folders : file("${folder}/${name}.yaml") if fileexists("${folder}/${name}.yaml")],
+        contains(local.upstream, name) ? [] : [yamlencode({ chartDigest = local.own_digest })],
+      )
     }
   }
 

@@ -30,6 +30,10 @@ resource "helm_release" "operator" {
 # Cluster
 # ---------------------------------------------------------------------------------------------------------------------
 
+resource "terraform_data" "before" {
+  input = var.after
+}
+
 resource "helm_release" "cluster" {
   name      = "srelab-database"
   namespace = var.namespace
@@ -37,14 +41,15 @@ resource "helm_release" "cluster" {
   values    = concat(module.charts.releases["srelab-database"].values, [yamlencode(local.values)])
   timeout   = var.timeout_seconds
 
-  depends_on = [helm_release.operator, kubernetes_secret_v1.login]
+  depends_on = [helm_release.operator, kubernetes_secret_v1.login, terraform_data.before]
 }
 
 # Helm waits for objects that it knows; a Cluster is none of them.
 resource "terraform_data" "ready" {
   count = var.wait.enabled ? 1 : 0
 
-  triggers_replace = helm_release.cluster.metadata[*].revision
+  # What is known before the release: its revision is not, and would be waited for one apply late.
+  triggers_replace = [helm_release.cluster.id, sha256(join("\n", helm_release.cluster.values))]
 
   provisioner "local-exec" {
     command = join(" ", compact([

@@ -140,6 +140,12 @@ variable "passwords" {
   }
 }
 
+variable "after" {
+  description = "Ids of releases that must be there before the Cluster."
+  type        = list(string)
+  default     = []
+}
+
 variable "wait" {
   description = "Wait for the cluster with kubectl. Without it the caller waits, and clients cannot verify the server's certificate."
   type = object({

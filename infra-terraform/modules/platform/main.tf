@@ -75,8 +75,9 @@ module "database" {
   }
   wait = var.wait
 
-  # Monitors need monitoring's definitions, services an address.
-  depends_on = [module.observability, module.load_balancer]
+  # Monitors need monitoring's definitions, services an address. Not depends_on: any change over there would put off reading the authority,
+  # and a plan would tell of changes that are none.
+  after = compact([module.observability.ready, one(module.load_balancer[*].ready)])
 }
 
 module "workloads" {

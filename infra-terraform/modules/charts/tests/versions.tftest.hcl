@@ -23,8 +23,13 @@ run "every_chart_is_pinned" {
   }
 
   assert {
-    condition     = length(output.releases["srelab-database"].values) == 2 && length(output.releases["metallb"].values) == 1
+    condition     = length(output.releases["srelab-database"].values) == 3 && length(output.releases["metallb"].values) == 1
     error_message = "The common file comes first; an overlay follows where there is one."
+  }
+
+  assert {
+    condition     = can(regex("^[0-9a-f]{64}$", yamldecode(output.releases["srelab-database"].values[2]).chartDigest))
+    error_message = "Our own chart is told by its files: a plan would not see a changed template otherwise."
   }
 }
 
