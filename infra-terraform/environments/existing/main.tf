@@ -6,12 +6,14 @@ module "platform" {
   prefix        = var.prefix
   helm_values   = "${path.root}/../../../helm-values"
   observability = "${path.root}/../../../observability"
+  sources       = var.sources
   passwords     = var.passwords
 
   storage                 = var.storage
   load_balancer_addresses = var.load_balancer_addresses
   operator_namespace      = var.operator_namespace
   operator_chart_version  = var.operator_chart_version
+  monitoring_namespace    = var.monitoring_namespace
   anti_affinity           = var.anti_affinity
   client_cidrs            = var.client_cidrs
   server_dns_names        = var.server_dns_names

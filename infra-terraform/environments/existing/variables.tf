@@ -35,6 +35,12 @@ variable "prefix" {
   default     = "srelab"
 }
 
+variable "sources" {
+  description = "For clusters without the internet, and for a company's own settings. charts: a folder with <chart>-<version>.tgz, as helm pull leaves them, in place of the repositories. values: a folder whose <release>.yaml count last."
+  type        = object({ charts = optional(string), values = optional(string) })
+  default     = {}
+}
+
 variable "passwords" {
   description = "Passwords of all roles, the payment provider's token, Grafana's administrator: at least 16 characters each. Never in a file of the repository."
   type = object({
@@ -68,6 +74,12 @@ variable "load_balancer_addresses" {
 
 variable "operator_namespace" {
   description = "Where a CloudNativePG operator runs already. Null installs one."
+  type        = string
+  default     = null
+}
+
+variable "monitoring_namespace" {
+  description = "Where a Prometheus of prometheus-operator runs already: it must read rules and monitors of all namespaces. Null installs kube-prometheus-stack."
   type        = string
   default     = null
 }

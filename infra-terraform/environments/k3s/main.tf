@@ -7,6 +7,7 @@ module "platform" {
   prefix        = var.prefix
   helm_values   = "${path.root}/../../../helm-values"
   observability = "${path.root}/../../../observability"
+  sources       = var.sources
   passwords     = var.passwords
 
   storage                 = { provisioner = "rancher.io/local-path" }

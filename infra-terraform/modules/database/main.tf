@@ -3,6 +3,8 @@ module "charts" {
 
   helm_values = var.helm_values
   target      = var.target
+  sources     = var.sources
+  versions    = { cloudnative-pg = var.operator_chart_version }
   releases    = ["cloudnative-pg", "srelab-database"]
 }
 
@@ -17,7 +19,7 @@ resource "helm_release" "operator" {
   namespace  = var.operator_namespace
   repository = module.charts.releases["cloudnative-pg"].repository
   chart      = module.charts.releases["cloudnative-pg"].chart
-  version    = coalesce(var.operator_chart_version, module.charts.releases["cloudnative-pg"].version)
+  version    = module.charts.releases["cloudnative-pg"].version
   values     = module.charts.releases["cloudnative-pg"].values
   # Its webhook must answer before a Cluster is made.
   wait    = true
@@ -28,6 +30,10 @@ resource "helm_release" "operator" {
 # Cluster
 # ---------------------------------------------------------------------------------------------------------------------
 
+resource "terraform_data" "before" {
+  input = var.after
+}
+
 resource "helm_release" "cluster" {
   name      = "srelab-database"
   namespace = var.namespace
@@ -35,14 +41,15 @@ resource "helm_release" "cluster" {
   values    = concat(module.charts.releases["srelab-database"].values, [yamlencode(local.values)])
   timeout   = var.timeout_seconds
 
-  depends_on = [helm_release.operator, kubernetes_secret_v1.login]
+  depends_on = [helm_release.operator, kubernetes_secret_v1.login, terraform_data.before]
 }
 
 # Helm waits for objects that it knows; a Cluster is none of them.
 resource "terraform_data" "ready" {
   count = var.wait.enabled ? 1 : 0
 
-  triggers_replace = helm_release.cluster.metadata[*].revision
+  # What is known before the release: its revision is not, and would be waited for one apply late.
+  triggers_replace = [helm_release.cluster.id, sha256(join("\n", helm_release.cluster.values))]
 
   provisioner "local-exec" {
     command = join(" ", compact([

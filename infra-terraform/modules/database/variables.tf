@@ -8,6 +8,12 @@ variable "target" {
   type        = string
 }
 
+variable "sources" {
+  description = "For clusters without the internet, and for a company's own settings. charts: a folder with <chart>-<version>.tgz, as helm pull leaves them, in place of the repositories. values: a folder whose <release>.yaml count last."
+  type        = object({ charts = optional(string), values = optional(string) })
+  default     = {}
+}
+
 variable "namespace" {
   description = "Where the database runs."
   type        = string
@@ -132,6 +138,12 @@ variable "passwords" {
     condition     = alltrue([for password in values(var.passwords) : length(password) >= 16])
     error_message = "passwords: at least 16 characters each."
   }
+}
+
+variable "after" {
+  description = "Ids of releases that must be there before the Cluster."
+  type        = list(string)
+  default     = []
 }
 
 variable "wait" {

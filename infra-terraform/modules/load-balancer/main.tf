@@ -3,6 +3,7 @@ module "charts" {
 
   helm_values = var.helm_values
   target      = var.target
+  sources     = var.sources
   releases    = ["metallb", "srelab-load-balancer"]
 }
 

@@ -8,6 +8,12 @@ variable "target" {
   type        = string
 }
 
+variable "sources" {
+  description = "For clusters without the internet, and for a company's own settings. charts: a folder with <chart>-<version>.tgz, as helm pull leaves them, in place of the repositories. values: a folder whose <release>.yaml count last."
+  type        = object({ charts = optional(string), values = optional(string) })
+  default     = {}
+}
+
 variable "namespace" {
   description = "Where MetalLB runs. Its speakers need the pod security level privileged."
   type        = string

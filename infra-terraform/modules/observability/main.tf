@@ -3,10 +3,13 @@ module "charts" {
 
   helm_values = var.helm_values
   target      = var.target
+  sources     = var.sources
   releases    = ["kube-prometheus-stack", "metrics-server", "srelab-observability"]
 }
 
 resource "kubernetes_secret_v1" "grafana" {
+  count = var.install ? 1 : 0
+
   metadata {
     name      = "grafana-admin"
     namespace = var.namespace
@@ -24,6 +27,8 @@ resource "kubernetes_secret_v1" "grafana" {
 }
 
 resource "helm_release" "monitoring" {
+  count = var.install ? 1 : 0
+
   name       = "monitoring"
   namespace  = var.namespace
   repository = module.charts.releases["kube-prometheus-stack"].repository

@@ -1,10 +1,10 @@
 output "services" {
-  description = "Services inside of the namespace: name and port."
-  value = {
+  description = "Services inside of the namespace: name and port; null when the stack was there before."
+  value = var.install ? {
     prometheus   = { name = "monitoring-kube-prometheus-prometheus", port = 9090 }
     alertmanager = { name = "monitoring-kube-prometheus-alertmanager", port = 9093 }
     grafana      = { name = "monitoring-grafana", port = 80 }
-  }
+  } : null
 }
 
 output "rules" {
@@ -19,5 +19,5 @@ output "dashboards" {
 
 output "ready" {
   description = "Known once the custom resource definitions of monitoring are there: depend on it before a PodMonitor."
-  value       = helm_release.monitoring.id
+  value       = try(helm_release.monitoring[0].id, helm_release.rules.id)
 }

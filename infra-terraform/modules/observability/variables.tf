@@ -8,9 +8,21 @@ variable "target" {
   type        = string
 }
 
+variable "sources" {
+  description = "For clusters without the internet, and for a company's own settings. charts: a folder with <chart>-<version>.tgz, as helm pull leaves them, in place of the repositories. values: a folder whose <release>.yaml count last."
+  type        = object({ charts = optional(string), values = optional(string) })
+  default     = {}
+}
+
 variable "namespace" {
-  description = "Where Prometheus, Alertmanager and Grafana run. node_exporter needs the pod security level privileged."
+  description = "Where Prometheus, Alertmanager and Grafana run, and our rules and dashboards are. node_exporter needs the pod security level privileged."
   type        = string
+}
+
+variable "install" {
+  description = "False when the cluster has prometheus-operator, with a Prometheus that reads rules and monitors of all namespaces."
+  type        = bool
+  default     = true
 }
 
 variable "observability" {

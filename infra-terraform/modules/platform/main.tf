@@ -22,6 +22,7 @@ module "load_balancer" {
   count  = length(var.load_balancer_addresses) > 0 ? 1 : 0
 
   helm_values = var.helm_values
+  sources     = var.sources
   target      = var.target
   namespace   = module.namespaces.names["load-balancer"]
   addresses   = var.load_balancer_addresses
@@ -31,9 +32,11 @@ module "observability" {
   source = "../observability"
 
   helm_values            = var.helm_values
+  sources                = var.sources
   target                 = var.target
   observability          = var.observability
   namespace              = module.namespaces.names["monitoring"]
+  install                = var.monitoring_namespace == null
   slo_windows            = var.slo_windows
   evaluation_interval    = var.evaluation_interval
   alert_receiver_url     = var.alert_receiver_url
@@ -46,10 +49,11 @@ module "database" {
   source = "../database"
 
   helm_values            = var.helm_values
+  sources                = var.sources
   target                 = var.target
   namespace              = module.namespaces.names["database"]
   operator_namespace     = var.operator_namespace == null ? module.namespaces.names["operator"] : var.operator_namespace
-  monitoring_namespace   = module.namespaces.names["monitoring"]
+  monitoring_namespace   = local.monitoring_namespace
   install_operator       = var.operator_namespace == null
   operator_chart_version = var.operator_chart_version
   anti_affinity          = var.anti_affinity
@@ -71,8 +75,9 @@ module "database" {
   }
   wait = var.wait
 
-  # Monitors need monitoring's definitions, services an address.
-  depends_on = [module.observability, module.load_balancer]
+  # Monitors need monitoring's definitions, services an address. Not depends_on: any change over there would put off reading the authority,
+  # and a plan would tell of changes that are none.
+  after = compact([module.observability.ready, one(module.load_balancer[*].ready)])
 }
 
 module "workloads" {
@@ -80,11 +85,12 @@ module "workloads" {
   count  = var.workloads.enabled ? 1 : 0
 
   helm_values = var.helm_values
+  sources     = var.sources
   target      = var.target
   namespaces = {
     invoicing  = module.namespaces.names["invoicing"]
     payments   = module.namespaces.names["payments"]
-    monitoring = module.namespaces.names["monitoring"]
+    monitoring = local.monitoring_namespace
   }
   images  = var.workloads.images
   ingress = var.workloads.ingress

@@ -14,6 +14,12 @@ variable "helm_values" {
   type        = string
 }
 
+variable "sources" {
+  description = "For clusters without the internet, and for a company's own settings. charts: a folder with <chart>-<version>.tgz, as helm pull leaves them, in place of the repositories. values: a folder whose <release>.yaml count last."
+  type        = object({ charts = optional(string), values = optional(string) })
+  default     = {}
+}
+
 variable "observability" {
   description = "The folder observability of this repository."
   type        = string
@@ -59,6 +65,12 @@ variable "operator_namespace" {
 
 variable "operator_chart_version" {
   description = "Another version of the operator's chart than the one of helm-values/versions.yaml."
+  type        = string
+  default     = null
+}
+
+variable "monitoring_namespace" {
+  description = "Where a Prometheus of prometheus-operator runs already: it must read rules and monitors of all namespaces. Null installs kube-prometheus-stack."
   type        = string
   default     = null
 }

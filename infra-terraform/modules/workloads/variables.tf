@@ -8,6 +8,12 @@ variable "target" {
   type        = string
 }
 
+variable "sources" {
+  description = "For clusters without the internet, and for a company's own settings. charts: a folder with <chart>-<version>.tgz, as helm pull leaves them, in place of the repositories. values: a folder whose <release>.yaml count last."
+  type        = object({ charts = optional(string), values = optional(string) })
+  default     = {}
+}
+
 variable "namespaces" {
   description = "One for each team, and where Prometheus runs."
   type        = object({ invoicing = string, payments = string, monitoring = string })

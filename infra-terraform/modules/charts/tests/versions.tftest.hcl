@@ -23,8 +23,13 @@ run "every_chart_is_pinned" {
   }
 
   assert {
-    condition     = length(output.releases["srelab-database"].values) == 2 && length(output.releases["metallb"].values) == 1
+    condition     = length(output.releases["srelab-database"].values) == 3 && length(output.releases["metallb"].values) == 1
     error_message = "The common file comes first; an overlay follows where there is one."
+  }
+
+  assert {
+    condition     = can(regex("^[0-9a-f]{64}$", yamldecode(output.releases["srelab-database"].values[2]).chartDigest))
+    error_message = "Our own chart is told by its files: a plan would not see a changed template otherwise."
   }
 }
 
@@ -59,4 +64,56 @@ run "a_wrong_folder_is_refused" {
   }
 
   expect_failures = [var.helm_values]
+}
+
+run "another_version_is_asked_for" {
+  command = plan
+
+  variables {
+    versions = { cloudnative-pg = "0.28.0", metallb = null }
+  }
+
+  assert {
+    condition     = output.releases["cloudnative-pg"].version == "0.28.0" && output.releases["metallb"].version == "0.15.3"
+    error_message = "A version that is given counts; null counts for none."
+  }
+}
+
+run "archives_and_values_of_ones_own" {
+  command = plan
+
+  variables {
+    releases = ["metallb", "srelab-database"]
+    sources  = { charts = "tests/sources/charts", values = "tests/sources/values" }
+  }
+
+  assert {
+    condition     = output.releases["metallb"].chart == "tests/sources/charts/metallb-0.15.3.tgz" && output.releases["metallb"].repository == null
+    error_message = "The archive in place of the repository."
+  }
+
+  assert {
+    condition     = endswith(output.releases["srelab-database"].chart, "charts/srelab") && yamldecode(output.releases["srelab-database"].values[2]).database.image == "registry.example/postgresql:17"
+    error_message = "Our own chart stays; the folder's values come last."
+  }
+}
+
+run "a_missing_archive_is_named" {
+  command = plan
+
+  variables {
+    sources = { charts = "tests/sources/charts" }
+  }
+
+  expect_failures = [output.releases]
+}
+
+run "a_misspelt_values_file_is_refused" {
+  command = plan
+
+  variables {
+    sources = { values = "tests/sources" }
+  }
+
+  expect_failures = [output.releases]
 }

@@ -43,7 +43,7 @@ run "the_suite_is_scraped_where_it_says" {
   }
 
   assert {
-    condition     = yamldecode(helm_release.monitoring.values[length(helm_release.monitoring.values) - 1]).prometheus.prometheusSpec.additionalScrapeConfigs[0].static_configs[0].targets == ["172.30.0.1:9464"]
+    condition     = yamldecode(helm_release.monitoring[0].values[length(helm_release.monitoring[0].values) - 1]).prometheus.prometheusSpec.additionalScrapeConfigs[0].static_configs[0].targets == ["172.30.0.1:9464"]
     error_message = "Burn rates read what clients saw."
   }
 }
@@ -111,4 +111,20 @@ run "a_wrong_folder_is_refused" {
 
   # Reading the files fails as well: the variable's own message is the first.
   expect_failures = [var.observability]
+}
+
+run "a_stack_that_is_there_is_taken" {
+  variables {
+    install = false
+  }
+
+  assert {
+    condition     = length(helm_release.monitoring) == 0 && length(kubernetes_secret_v1.grafana) == 0 && output.services == null
+    error_message = "Nothing of the stack is made twice."
+  }
+
+  assert {
+    condition     = output.rules > 100 && helm_release.rules.name == "srelab-observability"
+    error_message = "Our rules come all the same."
+  }
 }

@@ -39,12 +39,13 @@ run "nothing_is_installed_twice" {
   variables {
     load_balancer_addresses = []
     operator_namespace      = "cnpg-system"
+    monitoring_namespace    = "monitoring"
     storage                 = { create = false, name = "gp3" }
     workloads               = { enabled = false }
   }
 
   assert {
-    condition     = toset(keys(output.namespaces)) == toset(["database", "invoicing", "monitoring", "payments"]) && output.workloads == null && output.storage_class == "gp3"
+    condition     = toset(keys(output.namespaces)) == toset(["database", "invoicing", "monitoring", "payments"]) && output.workloads == null && output.storage_class == "gp3" && output.monitoring.services == null
     error_message = "What is there is taken."
   }
 }
