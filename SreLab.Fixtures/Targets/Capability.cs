@@ -32,4 +32,7 @@ public enum Capability
 
     /// <summary>A teardown removes everything that the suite made.</summary>
     Removal = 9,
+
+    /// <summary>The suite's own repository of backups serves it.</summary>
+    Backups = 10,
 }

@@ -19,6 +19,7 @@ internal static class ExternalLimits
             [Capability.BringUp] = "the cluster was there before, and its processes are its owner's",
             [Capability.Monitoring] = Monitoring,
             [Capability.Workloads] = Workloads,
+            [Capability.Backups] = Backups,
             [Capability.KillPostmaster] = OneProcess,
             [Capability.Lease] = Manager,
         };

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Net.WebSockets;
+using System.Text;
+using k8s;
+
+namespace SreLab.Fixtures.Kubernetes.Api;
+
+/// <summary>One connection to a port of a pod, through the API server.</summary>
+/// <remarks>
+/// The protocol is <c>v4.channel.k8s.io</c> of one port: the first byte of a message is the channel, 0 for data and 1 for errors, and the first message of
+/// each channel holds the port. That the pod refuses is told on channel 1, after the connection was made.
+/// </remarks>
+internal sealed class PodTunnel : IAsyncDisposable
+{
+    private const byte Data = 0;
+    private const byte Error = 1;
+    private const int FrameBytes = 32 * 1024;
+
+    private readonly WebSocket _socket;
+    private readonly byte[] _frame = new byte[FrameBytes];
+    private readonly StringBuilder _error = new();
+    private readonly bool[] _hasPort = new bool[2];
+    private byte? _channel;
+
+    /// <summary>Takes over a socket that speaks the protocol.</summary>
+    public PodTunnel(WebSocket socket) => _socket = socket;
+
+    /// <summary>Connects.</summary>
+    public static async Task<PodTunnel> OpenAsync(IKubernetes client, string space, string pod, int port, CancellationToken ct) =>
+        new(await client.WebSocketNamespacedPodPortForwardAsync(pod, space, [port], WebSocketProtocol.V4BinaryWebsocketProtocol, null, ct));
+
+    /// <summary>Reads what the pod sent.</summary>
+    /// <returns>Bytes in the buffer; 0 at the end.</returns>
+    /// <exception cref="IOException">The pod refused, or the connection broke.</exception>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken ct)
+    {
+        while (true)
+        {
+            ValueWebSocketReceiveResult received;
+            try
+            {
+                received = await _socket.ReceiveAsync(_frame.AsMemory(0, Math.Min(FrameBytes, buffer.Length)), ct);
+            }
+            catch (WebSocketException e)
+            {
+                throw new IOException(_error.Length > 0 ? _error.ToString() : e.Message, e);
+            }
+
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                return _error.Length > 0 ? throw new IOException(_error.ToString()) : 0;
+            }
+
+            if (Unwrap(_frame.AsMemory(0, received.Count), received.EndOfMessage) is { Length: > 0 } data)
+            {
+                data.CopyTo(buffer);
+                return data.Length;
+            }
+        }
+    }
+
+    /// <summary>Sends bytes to the pod.</summary>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken ct)
+    {
+        try
+        {
+            // Two parts of one message: the data need not be copied behind the channel's byte.
+            await _socket.SendAsync(new byte[] { Data }, WebSocketMessageType.Binary, endOfMessage: false, ct);
+            await _socket.SendAsync(data, WebSocketMessageType.Binary, endOfMessage: true, ct);
+        }
+        catch (WebSocketException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        // Without a handshake: the other side may be a node that is gone.
+        _socket.Abort();
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What of a frame is the pod's data; empty for everything else.</summary>
+    private ReadOnlyMemory<byte> Unwrap(ReadOnlyMemory<byte> frame, bool endsMessage)
+    {
+        var channel = _channel;
+        if (channel is null && frame.Length > 0)
+        {
+            channel = frame.Span[0];
+            frame = frame[1..];
+            if (channel <= Error && !_hasPort[channel.Value] && frame.Length >= sizeof(ushort))
+            {
+                _ = BinaryPrimitives.ReadUInt16LittleEndian(frame.Span);
+                _hasPort[channel.Value] = true;
+                frame = frame[sizeof(ushort)..];
+            }
+        }
+
+        _channel = endsMessage ? null : channel;
+        if (channel == Error)
+        {
+            _error.Append(Encoding.UTF8.GetString(frame.Span));
+        }
+
+        return channel == Data ? frame : default;
+    }
+}
