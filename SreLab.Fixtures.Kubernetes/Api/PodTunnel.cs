@@ -20,6 +20,7 @@ internal sealed class PodTunnel : IAsyncDisposable
     private readonly byte[] _frame = new byte[FrameBytes];
     private readonly StringBuilder _error = new();
     private readonly bool[] _hasPort = new bool[2];
+    private byte[] _message = [];
     private byte? _channel;
 
     /// <summary>Takes over a socket that speaks the protocol.</summary>
@@ -59,14 +60,20 @@ internal sealed class PodTunnel : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends bytes to the pod.</summary>
+    /// <summary>Sends bytes to the pod; one call at a time.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken ct)
     {
         try
         {
-            // Two parts of one message: the data need not be copied behind the channel's byte.
-            await _socket.SendAsync(new byte[] { Data }, WebSocketMessageType.Binary, endOfMessage: false, ct);
-            await _socket.SendAsync(data, WebSocketMessageType.Binary, endOfMessage: true, ct);
+            // One frame: the kubelet takes each frame for a message, and the first byte of a second part for its channel.
+            if (_message.Length < data.Length + 1)
+            {
+                _message = new byte[data.Length + 1];
+            }
+
+            _message[0] = Data;
+            data.CopyTo(_message.AsMemory(1));
+            await _socket.SendAsync(_message.AsMemory(0, data.Length + 1), WebSocketMessageType.Binary, endOfMessage: true, ct);
         }
         catch (WebSocketException e)
         {

@@ -5,7 +5,6 @@ using SreLab.Fixtures.Kubernetes.Faults;
 using SreLab.Fixtures.Kubernetes.Lab;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
-using SreLab.Fixtures.Targets.External;
 
 namespace SreLab.Fixtures.Kubernetes.Targets;
 
@@ -33,8 +32,9 @@ internal sealed class LabOpener(LabSettings settings, KubernetesHome home, INode
         {
             var cluster = await clusters.WaitAsync(bound, $"every instance of the database in {spaces.Database} to be ready", Ready, ct);
             await using var services = new ObjectWatch<V1Service>(ObjectSources.Services(client, spaces.Database));
-            var readWrite = await AddressAsync(services, ReadWriteService, ct);
-            var readOnly = await AddressAsync(services, ReadOnlyService, ct);
+            var entrance = new Entrance(client, services);
+            var readWrite = await entrance.OfAsync(ReadWriteService, ct);
+            var readOnly = await entrance.OfAsync(ReadOnlyService, ct);
             home.Create();
             var logins = await DatabaseLogins.ReadAsync(client, spaces.Database, cluster.Metadata.Name, home.CaCertificate, ct);
             members = new MemberPods(client, spaces.Database, MemberPods.InOrder(cluster.Status.InstanceNames), settings.Network);
@@ -84,18 +84,4 @@ internal sealed class LabOpener(LabSettings settings, KubernetesHome home, INode
         [{ Status: { } status } cluster] => (null, FormattableString.Invariant($"{cluster.Metadata.Name}: {status.ReadyInstances} of {cluster.Spec.Instances} ready; {status.Phase ?? "no phase yet"}")),
         _ => (null, $"{string.Join(" and ", all.Select(c => c.Metadata.Name))}: more than one cluster"),
     };
-
-    private static Task<HostPort> AddressAsync(ObjectWatch<V1Service> services, string name, CancellationToken ct) => services.WaitAsync(
-        Bounds.LoadBalancerAddress,
-        $"an address of service {name}",
-        all =>
-        {
-            var service = all.FirstOrDefault(s => s.Metadata.Name == name);
-            var ingress = service?.Status?.LoadBalancer?.Ingress?.FirstOrDefault();
-            var port = service?.Spec.Ports?.FirstOrDefault()?.Port ?? 0;
-            return (ingress?.Ip ?? ingress?.Hostname) is { Length: > 0 } host && port > 0
-                ? (new HostPort(host, port), "")
-                : ((HostPort?)null, service is null ? "no such service" : "no address: does the cluster have a load balancer?");
-        },
-        ct);
 }

@@ -102,8 +102,8 @@ public static class Bounds
     /// <summary>A database on Kubernetes has every instance ready: they join one after another, about 20 s each, after images were pulled.</summary>
     public static Bound PlatformReady { get; } = new(nameof(PlatformReady), TimeSpan.FromMinutes(5));
 
-    /// <summary>A service of type LoadBalancer has its address: a cloud's takes a minute or two.</summary>
-    public static Bound LoadBalancerAddress { get; } = new(nameof(LoadBalancerAddress), TimeSpan.FromMinutes(3));
+    /// <summary>A service of type LoadBalancer has its address: MetalLB gives it within a second. After it, the port on a node is used.</summary>
+    public static Bound LoadBalancerAddress { get; } = new(nameof(LoadBalancerAddress), TimeSpan.FromSeconds(20));
 
     /// <summary>Namespaces have ended with everything in them: volumes are detached and removed first.</summary>
     public static Bound NamespacesGone { get; } = new(nameof(NamespacesGone), TimeSpan.FromMinutes(3));
