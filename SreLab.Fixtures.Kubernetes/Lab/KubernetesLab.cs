@@ -74,6 +74,11 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
     /// <summary>The cluster as the operator sees it, kept by a watch.</summary>
     public ObjectWatch<DatabaseCluster> Clusters => _parts.Clusters;
 
+    /// <summary>Whether the instances are those that this lab was opened with, and all of them ready.</summary>
+    public bool HasAllMembers => _parts.Clusters.Find(_parts.Cluster) is { } cluster
+        && cluster.Status.ReadyInstances == Members.Count
+        && cluster.Status.InstanceNames.Order(StringComparer.Ordinal).SequenceEqual(Members.Select(m => m.Name).Order(StringComparer.Ordinal));
+
     /// <inheritdoc />
     public async Task<ClusterState> GetClusterStateAsync(CancellationToken ct) =>
         ServerViews.Combine(await Task.WhenAll(Members.Select(async m => (m, await TryAskAsync(m, ct)))));

@@ -21,6 +21,7 @@ namespace SreLab.Fixtures.Kubernetes.Targets;
 internal sealed class Platform(LabSettings settings, KubernetesHome home, string kubeconfig, string? context)
 {
     private readonly LabSpaces _spaces = new(settings.Kubernetes.Prefix);
+    private KubernetesLab? _lab;
 
     /// <summary>Nodes that may be broken; null where they are somebody else's.</summary>
     public INodeControl? Nodes { get; init; }
@@ -48,6 +49,9 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
             {
                 return new UpResult(whole, true, [], clock.Elapsed);
             }
+
+            // Its client may be the one that the attempt took over.
+            client = ClusterClient.Create(kubeconfig, context);
 
             var runner = new TerraformRunner(TerraformRunner.FindProgram(), home.Terraform);
             home.Create();
@@ -77,7 +81,7 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
 
         try
         {
-            return await new LabOpener(settings, home, Nodes).OpenAsync(client, _spaces, IdOf(found), Bounds.SupervisorAnswers, ct);
+            return await OpenOnceAsync(client, found, Bounds.SupervisorAnswers, ct);
         }
         catch (LabException)
         {
@@ -144,7 +148,7 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
 
         try
         {
-            var lab = await new LabOpener(settings, home, Nodes).OpenAsync(client, _spaces, IdOf(found), Bounds.SupervisorAnswers, ct);
+            var lab = await OpenOnceAsync(client, found, Bounds.SupervisorAnswers, ct);
             await LabOpener.PrepareDatabaseAsync(lab, ct);
             return lab;
         }
@@ -157,10 +161,27 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
 
     private async Task<ILab> OpenAsync(k8s.Kubernetes client, IReadOnlyList<V1Namespace> found, CancellationToken ct)
     {
-        var lab = await new LabOpener(settings, home, Nodes).OpenAsync(client, _spaces, IdOf(found), Bounds.PlatformReady, ct);
+        var lab = await OpenOnceAsync(client, found, Bounds.PlatformReady, ct);
         await LabOpener.PrepareDatabaseAsync(lab, ct);
         await WholeCluster.WaitAsync(lab, Bounds.ClusterReady, ct);
         return lab;
+    }
+
+    /// <summary>Opens the lab, or takes the one that this process has open: its tunnels and watches are the lab's, not the caller's.</summary>
+    private async Task<ILab> OpenOnceAsync(k8s.Kubernetes client, IReadOnlyList<V1Namespace> found, Bound bound, CancellationToken ct)
+    {
+        if (_lab is { } open && open.Id == IdOf(found) && open.HasAllMembers)
+        {
+            client.Dispose();
+            return open;
+        }
+
+        if (_lab is not null)
+        {
+            await _lab.DisposeAsync();
+        }
+
+        return _lab = await new LabOpener(settings, home, Nodes).OpenAsync(client, _spaces, IdOf(found), bound, ct);
     }
 
     // Another lab of the same prefix has other namespaces.
