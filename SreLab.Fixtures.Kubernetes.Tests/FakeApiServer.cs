@@ -149,7 +149,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
         await SendAsync(socket, 2, Encoding.UTF8.GetBytes(error));
         var status = code == 0
             ? """{"metadata":{},"status":"Success"}"""
-            : $$"""{"metadata":{},"status":"Failure","message":"command terminated","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"{{code}}"}]}}""";
+            : $$$"""{"metadata":{},"status":"Failure","message":"command terminated","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"{{{code}}}"}]}}""";
         await SendAsync(socket, 3, Encoding.UTF8.GetBytes(status));
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
     }

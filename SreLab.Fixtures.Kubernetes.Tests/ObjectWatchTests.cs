@@ -124,5 +124,5 @@ public sealed class ObjectWatchTests : IAsyncLifetime
         $$"""{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}"},"items":[{{string.Join(',', pods)}}]}""";
 
     private static string Pod(string name, string version) =>
-        $$"""{"kind":"Pod","apiVersion":"v1","metadata":{"name":"{{name}}","resourceVersion":"{{version}}"},"spec":{"containers":[]}}""";
+        $$$"""{"kind":"Pod","apiVersion":"v1","metadata":{"name":"{{{name}}}","resourceVersion":"{{{version}}}"},"spec":{"containers":[]}}""";
 }
