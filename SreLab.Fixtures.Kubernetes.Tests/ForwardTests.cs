@@ -156,9 +156,10 @@ public sealed class ForwardTests : IAsyncLifetime
                     return true;
                 }
             }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset)
             {
-                if (wanted)
+                // Reset: it stopped listening between the connection and its acceptance.
+                if (wanted && e.SocketErrorCode == SocketError.ConnectionRefused)
                 {
                     return true;
                 }

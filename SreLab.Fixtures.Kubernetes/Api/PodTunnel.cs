@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text;
 using k8s;
@@ -19,7 +18,8 @@ internal sealed class PodTunnel : IAsyncDisposable
     private readonly WebSocket _socket;
     private readonly byte[] _frame = new byte[FrameBytes];
     private readonly StringBuilder _error = new();
-    private readonly bool[] _hasPort = new bool[2];
+    private readonly int[] _portBytesLeft = [sizeof(ushort), sizeof(ushort)];
+    private ReadOnlyMemory<byte> _pending;
     private byte[] _message = [];
     private byte? _channel;
 
@@ -35,12 +35,12 @@ internal sealed class PodTunnel : IAsyncDisposable
     /// <exception cref="IOException">The pod refused, or the connection broke.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken ct)
     {
-        while (true)
+        while (_pending.IsEmpty)
         {
             ValueWebSocketReceiveResult received;
             try
             {
-                received = await _socket.ReceiveAsync(_frame.AsMemory(0, Math.Min(FrameBytes, buffer.Length)), ct);
+                received = await _socket.ReceiveAsync(_frame.AsMemory(), ct);
             }
             catch (WebSocketException e)
             {
@@ -52,12 +52,13 @@ internal sealed class PodTunnel : IAsyncDisposable
                 return _error.Length > 0 ? throw new IOException(_error.ToString()) : 0;
             }
 
-            if (Unwrap(_frame.AsMemory(0, received.Count), received.EndOfMessage) is { Length: > 0 } data)
-            {
-                data.CopyTo(buffer);
-                return data.Length;
-            }
+            _pending = Unwrap(_frame.AsMemory(0, received.Count), received.EndOfMessage);
         }
+
+        var count = Math.Min(buffer.Length, _pending.Length);
+        _pending[..count].CopyTo(buffer);
+        _pending = _pending[count..];
+        return count;
     }
 
     /// <summary>Sends bytes to the pod; one call at a time.</summary>
@@ -98,15 +99,16 @@ internal sealed class PodTunnel : IAsyncDisposable
         {
             channel = frame.Span[0];
             frame = frame[1..];
-            if (channel <= Error && !_hasPort[channel.Value] && frame.Length >= sizeof(ushort))
-            {
-                _ = BinaryPrimitives.ReadUInt16LittleEndian(frame.Span);
-                _hasPort[channel.Value] = true;
-                frame = frame[sizeof(ushort)..];
-            }
         }
 
         _channel = endsMessage ? null : channel;
+        if (channel <= Error)
+        {
+            var skipped = Math.Min(_portBytesLeft[channel.Value], frame.Length);
+            _portBytesLeft[channel.Value] -= skipped;
+            frame = frame[skipped..];
+        }
+
         if (channel == Error)
         {
             _error.Append(Encoding.UTF8.GetString(frame.Span));

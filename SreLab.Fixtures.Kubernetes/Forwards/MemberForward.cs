@@ -80,13 +80,15 @@ internal sealed class MemberForward : IAsyncDisposable
             }
             catch (Exception e) when (!_stop.IsCancellationRequested)
             {
-                if (await StillAnswersAsync())
+                // While it listens, one connection that broke may be the network's fault: one more is tried. A dead one is not asked twice.
+                var problem = _listener.IsListening && _known.Task.IsCompleted ? await ProblemAsync() : ApiErrors.Text(e);
+                if (problem is null)
                 {
                     continue;
                 }
 
                 _listener.Refuse();
-                Problem = ApiErrors.Text(e);
+                Problem = problem;
                 _known.TrySetResult();
                 await Task.Delay(PauseWhileDead, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -97,22 +99,17 @@ internal sealed class MemberForward : IAsyncDisposable
         }
     }
 
-    /// <summary>While it listens, a connection that broke may be the network's fault: one more is tried. A dead one is not asked twice.</summary>
-    private async Task<bool> StillAnswersAsync()
+    /// <summary>Why PostgreSQL does not answer; null when it does.</summary>
+    private async Task<string?> ProblemAsync()
     {
-        if (!_listener.IsListening || !_known.Task.IsCompleted)
-        {
-            return false;
-        }
-
         try
         {
             await using var tunnel = await AskAsync();
-            return true;
+            return null;
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            return false;
+            return ApiErrors.Text(e);
         }
     }
 

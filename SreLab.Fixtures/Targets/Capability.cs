@@ -35,4 +35,7 @@ public enum Capability
 
     /// <summary>The suite's own repository of backups serves it.</summary>
     Backups = 10,
+
+    /// <summary>A dead postmaster makes a standby take over; elsewhere it is started again in place.</summary>
+    PostmasterFailover = 11,
 }

@@ -94,7 +94,7 @@ public sealed class GuardedTargetTests : IDisposable
     {
         var requirements = await Target().CheckAsync(TestContext.Current.CancellationToken);
 
-        Target().Lacks.Should().ContainKey(Capability.KillPostmaster).And.NotContainKey(Capability.KillMember);
+        Target().Lacks.Should().ContainKey(Capability.PostmasterFailover).And.NotContainKey(Capability.KillMember).And.NotContainKey(Capability.KillPostmaster);
         requirements.Select(r => r.Name).Should().StartWith("kubeconfig").And.Contain("Kubernetes client").And.Contain("terraform");
     }
 

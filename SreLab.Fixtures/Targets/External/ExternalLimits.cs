@@ -21,6 +21,7 @@ internal static class ExternalLimits
             [Capability.Workloads] = Workloads,
             [Capability.Backups] = Backups,
             [Capability.KillPostmaster] = OneProcess,
+            [Capability.PostmasterFailover] = OneProcess,
             [Capability.Lease] = Manager,
         };
         if (places is { Members.Count: not 3 })

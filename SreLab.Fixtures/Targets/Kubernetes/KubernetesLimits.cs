@@ -14,7 +14,7 @@ internal static class KubernetesLimits
     public const string Backups = "backups are proven on the repository of the embedded target; prove them with TARGET=local";
 
     public const string Postmaster =
-        "CloudNativePG starts a dead postmaster again in place, so no standby takes over by design; losing the pod is judged instead";
+        "CloudNativePG starts a dead postmaster again in place, so no standby takes over by design; that nothing acknowledged is lost is judged, and the takeover where a pod is lost";
 
     public const string Lease = "the operator's lease decides after a crash of the container alone; what its timings cost is in docs/adr/0018-cloudnative-pg.md";
 
@@ -29,7 +29,7 @@ internal static class KubernetesLimits
             [Capability.Monitoring] = Monitoring,
             [Capability.Workloads] = Workloads,
             [Capability.Backups] = Backups,
-            [Capability.KillPostmaster] = Postmaster,
+            [Capability.PostmasterFailover] = Postmaster,
             [Capability.Lease] = Lease,
         };
         if (settings is { Target: KubernetesTargets.Existing, Kubernetes.Adopt: true })
