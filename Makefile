@@ -29,6 +29,11 @@ INTO ?=
 REMOVE ?=
 # 1: `make lab` leaves the lab up.
 KEEP ?=
+# Kubernetes: the cluster's kubeconfig and context, the prefix of the lab's namespaces, further variables of Terraform.
+KUBECONFIG_FILE ?=
+CONTEXT ?=
+LAB_PREFIX ?=
+TFVARS ?=
 # 1: `make check-infrastructure` may fetch Terraform's providers.
 DOWNLOAD ?=
 # The run that `make judge` judges again.
@@ -51,6 +56,18 @@ export SRELAB_QUIET_SECONDS := $(QUIET_SECONDS)
 export SRELAB_DEFECTS := $(DEFECTS)
 export SRELAB_PAYMENTS := $(PAYMENTS)
 export SRELAB_DROP := $(DROP)
+ifneq ($(KUBECONFIG_FILE),)
+export SRELAB_KUBECONFIG := $(KUBECONFIG_FILE)
+endif
+ifneq ($(CONTEXT),)
+export SRELAB_CONTEXT := $(CONTEXT)
+endif
+ifneq ($(LAB_PREFIX),)
+export SRELAB_PREFIX := $(LAB_PREFIX)
+endif
+ifneq ($(TFVARS),)
+export SRELAB_TFVARS := $(TFVARS)
+endif
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
@@ -63,7 +80,7 @@ comma := ,
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS DROP TIME INTO REMOVE KEEP DOWNLOAD RUN LOGS DISTURB\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS DROP TIME INTO REMOVE KEEP DOWNLOAD RUN LOGS DISTURB\n           KUBECONFIG_FILE CONTEXT LAB_PREFIX TFVARS\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
@@ -144,6 +161,8 @@ diagnose: build ## Say what is wrong with the workloads, and which entry of TROU
 
 ##@ Trust
 .PHONY: test
+# Docker on a machine does not turn these into tests of K3s.
+test self-check compare: export SRELAB_TARGET := $(or $(TARGET),local)
 test: deps-browser build check-rules unit browser images ## Rules' and unit tests, the page in a browser, then every stage with the quick profile on a lab of its own
 	@SRELAB_PROFILE=$(or $(PROFILE),quick) SRELAB_NETWORK=$(TEST_NETWORK) scripts/run-tests SreLab.Specs
 
@@ -151,6 +170,11 @@ test: deps-browser build check-rules unit browser images ## Rules' and unit test
 unit: build ## Unit tests: fast, no cluster
 	@scripts/run-tests SreLab.Fixtures.Tests
 	@scripts/run-tests SreLab.Workloads.Tests
+
+.PHONY: unit-kubernetes
+unit-kubernetes: ## Unit tests of the targets k3s and existing: a machine that has their packages, no cluster
+	@scripts/build-kubernetes
+	@scripts/run-tests SreLab.Fixtures.Kubernetes.Tests
 
 .PHONY: browser
 browser: build ## Open report.html in a headless browser (make deps-browser installs one)
@@ -188,6 +212,7 @@ packages: ## Fetch packages; CI=true insists on the lock files
 .PHONY: build
 build: ## Compile; warnings are errors
 	@dotnet build SreLab.slnx -c Release -v quiet --nologo -clp:"ErrorsOnly;NoSummary"
+	@scripts/build-kubernetes --if-wanted
 
 .PHONY: format
 format: ## Apply the code style

@@ -13,7 +13,7 @@ public sealed partial class SourceTests
     {
     };
 
-    private static readonly string[] Projects = ["SreLab.Fixtures", "SreLab.Fixtures.Tests", "SreLab.Report.Tests", "SreLab.Specs", "SreLab.Cli", "SreLab.Workloads.Tests", "workloads"];
+    private static readonly string[] Projects = ["SreLab.Fixtures", "SreLab.Fixtures.Tests", "SreLab.Fixtures.Kubernetes", "SreLab.Fixtures.Kubernetes.Tests", "SreLab.Report.Tests", "SreLab.Specs", "SreLab.Cli", "SreLab.Workloads.Tests", "workloads"];
 
     [Fact]
     public void A_file_is_short_enough_to_be_read_at_once() =>
@@ -29,7 +29,7 @@ public sealed partial class SourceTests
 
     [Fact]
     public void The_name_of_an_environment_variable_exists_once_as_a_constant() =>
-        new[] { "SreLab.Fixtures", "SreLab.Specs", "SreLab.Cli" }.SelectMany(p => Repository.SourcesBelow(p))
+        new[] { "SreLab.Fixtures", "SreLab.Fixtures.Kubernetes", "SreLab.Specs", "SreLab.Cli" }.SelectMany(p => Repository.SourcesBelow(p))
             .Where(f => Path.GetFileName(f) != $"{nameof(SettingNames)}.cs")
             .SelectMany(f => Variable().Matches(CodeText.Of(f)).Select(m => $"{Repository.RelativeOf(f)}: {m.Value}"))
             .Should().BeEmpty("code uses SettingNames, so that a misspelt name cannot be told to a user");

@@ -3,6 +3,9 @@ namespace SreLab.Fixtures.Evidence;
 /// <summary>Where each record lies in a run's folder.</summary>
 public static class EvidenceFiles
 {
+    /// <summary>What the platform under the lab tells: pods, nodes, the cluster's controller; a JSON object a line.</summary>
+    public const string PlatformEvents = "platform-events.jsonl";
+
     /// <summary><see cref="RunRecord"/>.</summary>
     public const string Run = "run.json";
 

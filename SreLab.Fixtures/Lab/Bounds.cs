@@ -98,4 +98,13 @@ public static class Bounds
 
     /// <summary>The members say who is primary and who streams, so that one can be chosen: a machine under full load answers late.</summary>
     public static Bound MemberChosen { get; } = new(nameof(MemberChosen), TimeSpan.FromSeconds(20));
+
+    /// <summary>A database on Kubernetes has every instance ready: they join one after another, about 20 s each, after images were pulled.</summary>
+    public static Bound PlatformReady { get; } = new(nameof(PlatformReady), TimeSpan.FromMinutes(5));
+
+    /// <summary>A service of type LoadBalancer has its address: MetalLB gives it within a second. After it, the port on a node is used.</summary>
+    public static Bound LoadBalancerAddress { get; } = new(nameof(LoadBalancerAddress), TimeSpan.FromSeconds(20));
+
+    /// <summary>Namespaces have ended with everything in them: volumes are detached and removed first.</summary>
+    public static Bound NamespacesGone { get; } = new(nameof(NamespacesGone), TimeSpan.FromMinutes(3));
 }

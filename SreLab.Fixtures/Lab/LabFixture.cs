@@ -115,6 +115,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
         }
 
         await ListenAsync(result.Lab, ct);
+        PlatformEvents.Record(result.Lab, Run.PathOf(EvidenceFiles.PlatformEvents), _teardown);
         RunFolders.BindToLab(Run, result.Lab.Id, Target.Lacks);
         Run.Write(EvidenceFiles.Environment, await EnvironmentReader.ReadAsync(result.Lab, ct));
         return result;

@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Targets.External;
+using SreLab.Fixtures.Targets.Kubernetes;
 
 namespace SreLab.Fixtures.Lab;
 
@@ -74,13 +75,20 @@ public sealed record LabSettings
     /// <summary>Someone else's database, for the target of that name.</summary>
     public ExternalSettings External { get; init; } = new();
 
+    /// <summary>A Kubernetes cluster, for the targets on one.</summary>
+    public KubernetesSettings Kubernetes { get; init; } = new();
+
     /// <summary>Root of the repository: where <c>srelab.json</c> lies.</summary>
     public string RepositoryRoot { get; init; } = "";
 
     /// <summary>The settings by name as the evidence keeps them.</summary>
-    public IReadOnlyDictionary<string, string> Describe() => Target == ExternalTarget.TargetName
-        ? new SortedDictionary<string, string>(Common().Concat(ExternalPlaces.Describe(External)).ToDictionary(), StringComparer.Ordinal)
-        : Common();
+    public IReadOnlyDictionary<string, string> Describe() => Target switch
+    {
+        ExternalTarget.TargetName => new SortedDictionary<string, string>(Common().Concat(ExternalPlaces.Describe(External)).ToDictionary(), StringComparer.Ordinal),
+        KubernetesTargets.K3s or KubernetesTargets.Existing =>
+            new SortedDictionary<string, string>(Common().Concat(KubernetesTargets.Describe(Target, Kubernetes)).ToDictionary(), StringComparer.Ordinal),
+        _ => Common(),
+    };
 
     private SortedDictionary<string, string> Common() => new(StringComparer.Ordinal)
     {

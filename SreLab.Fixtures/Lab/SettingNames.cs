@@ -75,6 +75,24 @@ public static class SettingNames
     /// <summary>Set to 1 to let a teardown drop the schemas that the suite made in someone else's database.</summary>
     public const string Drop = Prefix + "DROP";
 
+    /// <summary>Kubeconfig of an existing cluster.</summary>
+    public const string Kubeconfig = Prefix + "KUBECONFIG";
+
+    /// <summary>Context of that kubeconfig.</summary>
+    public const string Context = Prefix + "CONTEXT";
+
+    /// <summary>What every namespace of the lab begins with.</summary>
+    public const string LabPrefix = Prefix + "PREFIX";
+
+    /// <summary>File with further variables of the Terraform environment.</summary>
+    public const string Variables = Prefix + "TFVARS";
+
+    /// <summary>Set to 1 to let a lab use namespaces that it did not make.</summary>
+    public const string Adopt = Prefix + "ADOPT";
+
+    /// <summary>Image of K3s; its tag is the version of Kubernetes.</summary>
+    public const string K3sImage = Prefix + "K3S_IMAGE";
+
     /// <summary>File descriptor that live progress goes to, opened by the caller.</summary>
     public const string ProgressDescriptor = Prefix + "PROGRESS_FD";
 
@@ -86,5 +104,6 @@ public static class SettingNames
     [
         Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant,
         DatabaseUrl, Members, ReadOnly, Prometheus, Alertmanager, KillPrimary, StartMember, Drop,
+        Kubeconfig, Context, LabPrefix, Variables, Adopt, K3sImage,
     ];
 }

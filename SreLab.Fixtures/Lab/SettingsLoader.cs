@@ -120,6 +120,7 @@ public static partial class SettingsLoader
             Reseed = given.GetValueOrDefault(SettingNames.Reseed) == "1",
             Plant = given.GetValueOrDefault(SettingNames.Plant, settings.Plant),
             External = ExternalSettingsReader.Apply(settings.External, given),
+            Kubernetes = KubernetesSettingsReader.Apply(settings.Kubernetes, given),
         };
     }
 
@@ -150,6 +151,7 @@ public static partial class SettingsLoader
         }
 
         problems.AddRange(ExternalSettingsReader.Problems(settings));
+        problems.AddRange(KubernetesSettingsReader.Problems(settings));
         problems.AddRange(settings.Defects.Except(WorkloadDefects.All)
             .Select(unknown => $"  {"defects",-22} has '{unknown}'; known: {string.Join(", ", WorkloadDefects.All)}"));
         Range("rows", settings.Rows, 10_000, 100_000_000);

@@ -62,5 +62,6 @@ public static class Stages
     {
         [Workloads] = Capability.Workloads,
         [Alerts] = Capability.Monitoring,
+        [Backup] = Capability.Backups,
     };
 }

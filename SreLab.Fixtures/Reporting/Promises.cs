@@ -84,7 +84,7 @@ public static partial class Promises
 
     /// <summary>A standby takes over from a dead postmaster.</summary>
     public static Promise PostmasterPromotion { get; } =
-        Killed("postmaster-promotion", "Postmaster killed: a standby is promoted", FaultKinds.KillPostmaster, (f, _) => Promotion.CheckAll(Records(f)));
+        Killed("postmaster-promotion", "Postmaster killed: a standby is promoted", FaultKinds.KillPostmaster, (f, _) => Promotion.CheckAll(Records(f))) with { Needs = Capability.PostmasterFailover };
 
     /// <summary>Nothing acknowledged is lost.</summary>
     public static Promise PostmasterDurability { get; } =
@@ -96,15 +96,15 @@ public static partial class Promises
 
     /// <summary>Worst outage.</summary>
     public static Promise PostmasterOutage { get; } =
-        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { IsHeadline = true };
+        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { IsHeadline = true, Needs = Capability.PostmasterFailover };
 
     /// <summary>Median outage.</summary>
     public static Promise PostmasterOutageMedian { get; } =
-        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian);
+        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian) with { Needs = Capability.PostmasterFailover };
 
     /// <summary>The old primary comes back as a standby.</summary>
     public static Promise PostmasterRejoin { get; } =
-        Killed("postmaster-rejoin", "Postmaster killed: the old primary rejoins", FaultKinds.KillPostmaster, (f, _) => Rejoin.CheckAll(Records(f)));
+        Killed("postmaster-rejoin", "Postmaster killed: the old primary rejoins", FaultKinds.KillPostmaster, (f, _) => Rejoin.CheckAll(Records(f))) with { Needs = Capability.PostmasterFailover };
 
     /// <summary>Same content afterwards.</summary>
     public static Promise PostmasterContent { get; } =

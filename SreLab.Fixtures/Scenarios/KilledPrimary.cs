@@ -53,7 +53,7 @@ public abstract class KilledPrimary(LabFixture lab, KillKind kind) : Scenario(la
                 Fixture.FaultWindows,
                 ContentHash.ComputeAsync,
                 Fixture.PlantAsync,
-                promotes: true,
+                promotes: kind == KillKind.Member || Fixture.Target.WhyLacking(Capability.PostmasterFailover) is null,
                 ct);
         }
 

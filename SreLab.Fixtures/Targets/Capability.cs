@@ -32,4 +32,10 @@ public enum Capability
 
     /// <summary>A teardown removes everything that the suite made.</summary>
     Removal = 9,
+
+    /// <summary>The suite's own repository of backups serves it.</summary>
+    Backups = 10,
+
+    /// <summary>A dead postmaster makes a standby take over; elsewhere it is started again in place.</summary>
+    PostmasterFailover = 11,
 }

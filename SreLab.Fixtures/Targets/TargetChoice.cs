@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets.External;
+using SreLab.Fixtures.Targets.Kubernetes;
 using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Fixtures.Targets;
@@ -13,8 +14,15 @@ public static class TargetChoice
     {
         "local" => (new LocalTarget(settings), "TARGET says so"),
         ExternalTarget.TargetName => (new ExternalTarget(settings), "TARGET says so; nothing but the schemas srelab and shop is touched"),
-        "auto" => (new LocalTarget(settings), "TARGET is not set, and the embedded target is the one in this build"),
+        KubernetesTargets.K3s => (KubernetesTargets.Make(settings), "TARGET says so"),
+        KubernetesTargets.Existing => (KubernetesTargets.Make(settings), $"TARGET says so; context {settings.Kubernetes.Context}, namespaces {settings.Kubernetes.Prefix}-*"),
+        "auto" => Choose(settings, DockerEngine.Ask()),
         _ => throw new LabException(
-            $"target {settings.Target} is not part of this build; nothing was touched.\n  available    local, external\n  repeat       make lab TARGET=local"),
+            $"target {settings.Target} is not part of this build; nothing was touched.\n  available    local, k3s, existing, external\n  repeat       make lab TARGET=local"),
     };
+
+    /// <summary>K3s where a Docker engine answers, else the embedded target.</summary>
+    internal static (ITarget Target, string Why) Choose(LabSettings settings, DockerAnswer docker) => docker.Answers
+        ? (KubernetesTargets.Make(settings with { Target = KubernetesTargets.K3s }), $"TARGET is not set, and a Docker engine answers on {docker.Address}")
+        : (new LocalTarget(settings), $"TARGET is not set, and no Docker engine answers on {docker.Address}");
 }

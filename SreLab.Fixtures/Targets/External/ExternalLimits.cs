@@ -19,7 +19,9 @@ internal static class ExternalLimits
             [Capability.BringUp] = "the cluster was there before, and its processes are its owner's",
             [Capability.Monitoring] = Monitoring,
             [Capability.Workloads] = Workloads,
+            [Capability.Backups] = Backups,
             [Capability.KillPostmaster] = OneProcess,
+            [Capability.PostmasterFailover] = OneProcess,
             [Capability.Lease] = Manager,
         };
         if (places is { Members.Count: not 3 })

@@ -1,0 +1,42 @@
+using SreLab.Fixtures.Lab;
+
+namespace SreLab.Fixtures.Targets.Kubernetes;
+
+/// <summary>What of the embedded target's promises Kubernetes does not have: why, and how to get it.</summary>
+internal static class KubernetesLimits
+{
+    public const string Monitoring =
+        "the alerts' disturbances change files and processes of the embedded target; the rules are the same ones: prove them with TARGET=local";
+
+    public const string Workloads =
+        "the workloads' defects are deployed as processes of the embedded target; here the charts run them: tell their defects apart with TARGET=local";
+
+    public const string Backups = "backups are proven on the repository of the embedded target; prove them with TARGET=local";
+
+    public const string Postmaster =
+        "CloudNativePG starts a dead postmaster again in place, so no standby takes over by design; that nothing acknowledged is lost is judged, and the takeover where a pod is lost";
+
+    public const string Lease = "the operator's lease decides after a crash of the container alone; what its timings cost is in docs/adr/0018-cloudnative-pg.md";
+
+    public const string BringUp = "the objective is for processes of one machine, and the cluster's listeners are the cluster's; infra-terraform/README.md has the times";
+
+    /// <summary>By capability.</summary>
+    public static IReadOnlyDictionary<Capability, string> Of(LabSettings settings)
+    {
+        var lacks = new Dictionary<Capability, string>
+        {
+            [Capability.BringUp] = BringUp,
+            [Capability.Monitoring] = Monitoring,
+            [Capability.Workloads] = Workloads,
+            [Capability.Backups] = Backups,
+            [Capability.PostmasterFailover] = Postmaster,
+            [Capability.Lease] = Lease,
+        };
+        if (settings is { Target: KubernetesTargets.Existing, Kubernetes.Adopt: true })
+        {
+            lacks[Capability.Removal] = $"{SettingNames.Adopt}=1: namespaces that the lab did not make stay";
+        }
+
+        return lacks;
+    }
+}
