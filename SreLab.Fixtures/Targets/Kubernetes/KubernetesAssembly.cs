@@ -29,18 +29,18 @@ internal static class KubernetesAssembly
     public static string MissingFile(string repository) => Path.Combine(repository, "artifacts", "kubernetes-missing.txt");
 
     /// <summary>Whether it was built, and what to do when it was not.</summary>
-    public static Local.Requirement Check(string repository)
+    public static Requirement Check(string repository)
     {
         var file = Path.Combine(Folder(repository), Name + ".dll");
         if (File.Exists(file) && !File.Exists(MissingFile(repository)))
         {
-            return new Local.Requirement("Kubernetes client", true, file, "");
+            return new Requirement("Kubernetes client", true, file, "");
         }
 
         var missing = File.Exists(MissingFile(repository)) ? File.ReadAllText(MissingFile(repository)).Trim() : "";
         return missing.Length == 0
-            ? new Local.Requirement("Kubernetes client", false, $"{Name} is not built", BuildCommand)
-            : new Local.Requirement(
+            ? new Requirement("Kubernetes client", false, $"{Name} is not built", BuildCommand)
+            : new Requirement(
                 "Kubernetes client",
                 false,
                 $"package not found: {missing.ReplaceLineEndings(", ")}",
