@@ -146,12 +146,12 @@ internal sealed class FakeApiServer : IAsyncDisposable
     private async Task ExecAsync(WebSocket socket, IReadOnlyList<string> command)
     {
         var (code, output, error) = OnExec(command);
-        await SendAsync(socket, 1, Encoding.UTF8.GetBytes(output));
-        await SendAsync(socket, 2, Encoding.UTF8.GetBytes(error));
+        await FakeChannels.SendAsync(socket, 1, Encoding.UTF8.GetBytes(output));
+        await FakeChannels.SendAsync(socket, 2, Encoding.UTF8.GetBytes(error));
         var status = code == 0
             ? """{"metadata":{},"status":"Success"}"""
             : $$$"""{"metadata":{},"status":"Failure","message":"command terminated","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"{{{code}}}"}]}}""";
-        await SendAsync(socket, 3, Encoding.UTF8.GetBytes(status));
+        await FakeChannels.SendAsync(socket, 3, Encoding.UTF8.GetBytes(status));
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
     }
 
@@ -160,25 +160,25 @@ internal sealed class FakeApiServer : IAsyncDisposable
         var end = Forwards.Token;
         var port = new byte[2];
         BinaryPrimitives.WriteUInt16LittleEndian(port, 5432);
-        await SendAsync(socket, 0, port);
-        await SendAsync(socket, 1, port);
+        await FakeChannels.SendAsync(socket, 0, port);
+        await FakeChannels.SendAsync(socket, 1, port);
         var buffer = new byte[64 * 1024];
         try
         {
             while (OnForward is { } answer)
             {
-                var received = await ReceiveAsync(socket, buffer, end);
+                var received = await FakeChannels.ReceiveAsync(socket, buffer, end);
                 if (received == 0 || answer(buffer[1..received]) is not { Length: > 0 } data)
                 {
                     break;
                 }
 
-                await SendAsync(socket, 0, data);
+                await FakeChannels.SendAsync(socket, 0, data);
             }
 
             if (OnForward is null)
             {
-                await SendAsync(socket, 1, "connection refused in the pod"u8.ToArray());
+                await FakeChannels.SendAsync(socket, 1, "connection refused in the pod"u8.ToArray());
             }
 
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
@@ -188,19 +188,4 @@ internal sealed class FakeApiServer : IAsyncDisposable
             socket.Abort();
         }
     }
-
-    // The kubelet takes each frame for a message: one in parts would put a byte of data in the place of the channel.
-    private static async Task<int> ReceiveAsync(WebSocket socket, byte[] buffer, CancellationToken ct)
-    {
-        var part = await socket.ReceiveAsync(buffer.AsMemory(), ct);
-        return part switch
-        {
-            { MessageType: WebSocketMessageType.Close } => 0,
-            { EndOfMessage: true } => part.Count,
-            _ => throw new WebSocketException("a message in more than one frame"),
-        };
-    }
-
-    private static Task SendAsync(WebSocket socket, byte channel, byte[] data) =>
-        socket.SendAsync(new[] { channel }.Concat(data).ToArray(), WebSocketMessageType.Binary, true, CancellationToken.None);
 }

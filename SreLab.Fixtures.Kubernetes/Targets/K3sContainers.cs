@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -9,21 +8,6 @@ using SreLab.Fixtures.Targets.Kubernetes;
 using Testcontainers.K3s;
 
 namespace SreLab.Fixtures.Kubernetes.Targets;
-
-/// <summary>A container of the lab.</summary>
-/// <param name="Id">Docker's id.</param>
-/// <param name="Node">Name of its node.</param>
-/// <param name="State">As Docker says: running, exited ...</param>
-internal sealed record NodeContainer(string Id, string Node, string State)
-{
-    /// <summary>Whether the control plane is in it.</summary>
-    public bool IsServer => Node.EndsWith("-server", StringComparison.Ordinal);
-}
-
-/// <summary>The Docker network of a lab.</summary>
-/// <param name="Subnet">Its addresses.</param>
-/// <param name="BalancerRange">Those of them that MetalLB hands out.</param>
-internal sealed record LabSubnet(string Subnet, string BalancerRange);
 
 /// <summary>Containers, network and volumes of a K3s lab. They outlive this process, and only those that carry the lab's label are ever touched.</summary>
 /// <param name="prefix">Which lab.</param>
@@ -37,10 +21,6 @@ internal sealed class K3sContainers(string prefix, string image)
     public const int Nodes = 3;
 
     private const string NodeLabel = "srelab.io/node";
-
-    // Within a subnet of 16 bits, as Docker makes them: it hands out addresses from the other end.
-    private const int FirstBalanced = 200;
-    private const int LastBalanced = 220;
 
     /// <summary>Which lab.</summary>
     public string Prefix => prefix;
@@ -157,7 +137,7 @@ internal sealed class K3sContainers(string prefix, string image)
         using var docker = Connect();
         var networks = await docker.Networks.ListNetworksAsync(new NetworksListParameters { Filters = OfThisLab }, ct);
         return networks.SelectMany(n => n.IPAM?.Config ?? []).Select(c => c.Subnet).FirstOrDefault(s => s is not null && !s.Contains(':', StringComparison.Ordinal)) is { } subnet
-            ? SubnetOf(subnet)
+            ? LabSubnet.Of(subnet)
             : throw new LabException($"the network {NetworkName} has no subnet of IPv4.\n  fix          make down TARGET=k3s, then repeat");
     }
 
@@ -186,15 +166,6 @@ internal sealed class K3sContainers(string prefix, string image)
             .. networks.Select(n => $"network {n.Name}"),
             .. (volumes.Volumes ?? []).Select(v => $"volume {v.Name}"),
         ]);
-    }
-
-    /// <summary>Which addresses of a subnet MetalLB hands out.</summary>
-    internal static LabSubnet SubnetOf(string subnet)
-    {
-        var network = IPNetwork.Parse(subnet);
-        var bytes = network.BaseAddress.GetAddressBytes();
-        var first = string.Join('.', bytes.Take(3));
-        return new LabSubnet(subnet, FormattableString.Invariant($"{first}.{FirstBalanced}-{first}.{LastBalanced}"));
     }
 
     private async Task<NodeContainer> OfNodeAsync(string node, CancellationToken ct) =>

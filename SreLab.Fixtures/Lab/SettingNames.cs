@@ -91,7 +91,7 @@ public static class SettingNames
     public const string Adopt = Prefix + "ADOPT";
 
     /// <summary>Image of K3s; its tag is the version of Kubernetes.</summary>
-    public const string K3sImage = Prefix + "K3S_IMAGE";
+    public const string K3sImage = Prefix + "CLUSTER_IMAGE";
 
     /// <summary>File descriptor that live progress goes to, opened by the caller.</summary>
     public const string ProgressDescriptor = Prefix + "PROGRESS_FD";

@@ -31,6 +31,11 @@ internal static class DockerEngine
             return new DockerAnswer(false, address, "not an address of an engine (unix:///path or tcp://host:port)");
         }
 
+        if (uri.Scheme == "unix" && !File.Exists(uri.AbsolutePath))
+        {
+            return new DockerAnswer(false, address, "there is no such socket");
+        }
+
         try
         {
             // A port that demands TLS answers plain text with an error, which is an answer.

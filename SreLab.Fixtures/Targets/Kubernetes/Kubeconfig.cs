@@ -13,7 +13,7 @@ internal sealed record Kubeconfig(string Path, IReadOnlyDictionary<string, Uri?>
     public static string PathOf(string given) =>
         given.Length > 0 ? System.IO.Path.GetFullPath(given)
         : Environment.GetEnvironmentVariable("KUBECONFIG")?.Split(System.IO.Path.PathSeparator).FirstOrDefault(p => p.Length > 0) is { } first ? System.IO.Path.GetFullPath(first)
-        : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
+        : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".kube", "config");
 
     /// <summary>Reads the file.</summary>
     /// <returns>The content, or what is wrong with it.</returns>
