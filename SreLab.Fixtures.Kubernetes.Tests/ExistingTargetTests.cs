@@ -88,7 +88,7 @@ public sealed class ExistingTargetTests : IAsyncLifetime
         var found = await Target().CheckAsync(Ct);
 
         found.Single(r => r.Name == "Kubernetes").Found.Should().Be("v1.29.1");
-        found.Single(r => r.Name == "nodes").Should().Match<SreLab.Fixtures.Targets.Local.Requirement>(r => !r.IsMet && r.Found.StartsWith("1 ready"));
+        found.Single(r => r.Name == "nodes").Should().Match<SreLab.Fixtures.Targets.Requirement>(r => !r.IsMet && r.Found.StartsWith("1 ready"));
         found.Single(r => r.Name == "namespaces").Found.Should().Be("srelab-* are free");
     }
 

@@ -5,7 +5,6 @@ using SreLab.Fixtures.Kubernetes.Lab;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Targets.Kubernetes;
-using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Fixtures.Kubernetes.Targets;
 

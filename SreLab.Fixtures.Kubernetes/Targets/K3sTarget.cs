@@ -3,7 +3,6 @@ using k8s;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Targets.Kubernetes;
-using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Fixtures.Kubernetes.Targets;
 
