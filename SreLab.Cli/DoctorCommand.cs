@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Cli;
 
@@ -10,10 +11,19 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var command = new Command("doctor", "Check every requirement of the target; exit code 1 when one is missing.");
-        command.SetAction(async (_, ct) =>
+        var problems = new Option<bool>("--problems") { Description = "Say nothing unless the settings, the cluster or the database cannot be used." };
+        var command = new Command("doctor", "Check every requirement of the target; exit code 1 when one is missing.") { problems };
+        command.SetAction(async (parsed, ct) =>
         {
-            var requirements = await TargetChoice.Make(SettingsLoader.Load()).Target.CheckAsync(ct);
+            var target = TargetChoice.Make(SettingsLoader.Load()).Target;
+            if (parsed.GetValue(problems))
+            {
+                // The embedded target is checked by its own stage, and repaired by its bring-up.
+                Requirements.Demand(target is LocalTarget ? [] : await target.CheckAsync(ct));
+                return 0;
+            }
+
+            var requirements = await target.CheckAsync(ct);
             var table = new Table().Border(TableBorder.Simple).AddColumns("requirement", "", "found", "fix");
             foreach (var requirement in requirements)
             {

@@ -44,7 +44,7 @@ public static class Requirements
 
     /// <summary>Refuses with all problems at once.</summary>
     /// <exception cref="LabException">Something is missing.</exception>
-    internal static void Demand(IReadOnlyList<Requirement> requirements)
+    public static void Demand(IReadOnlyList<Requirement> requirements)
     {
         var missing = requirements.Where(r => !r.IsMet).ToArray();
         if (missing.Length > 0)
