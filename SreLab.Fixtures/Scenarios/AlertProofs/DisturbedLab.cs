@@ -8,6 +8,9 @@ namespace SreLab.Fixtures.Scenarios.AlertProofs;
 /// <summary>Every disturbance that the alerts to be proven need, wave after wave; what is in one wave runs side by side.</summary>
 internal static class DisturbedLab
 {
+    /// <summary>Between the starts of two disturbances of a wave: each takes the processors for a moment, in which the chain of another would be timed.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(1.5);
+
     /// <summary>Carries them out.</summary>
     /// <param name="rules">The alerts to be proven.</param>
     /// <param name="objectives">What the clients are promised.</param>
@@ -37,7 +40,7 @@ internal static class DisturbedLab
                 }
             }
 
-            var runs = await Task.WhenAll(able.Select(d => new DisturbanceRun(d, byName, receiver, context).RunAsync(ct)));
+            var runs = await Task.WhenAll(able.Select((d, place) => RunAsync(new DisturbanceRun(d, byName, receiver, context), place, ct)));
             chains.AddRange(runs.SelectMany(r => r));
         }
 
@@ -50,6 +53,12 @@ internal static class DisturbedLab
         return new AlertProof(
             [.. records.OrderBy(c => c.ConditionUtc ?? DateTimeOffset.MaxValue)],
             [.. uncaused.Select(u => new UncausedRecord(u.Key, u.Value)).OrderBy(u => u.Alert, StringComparer.Ordinal)]);
+    }
+
+    private static async Task<IReadOnlyList<Task<AlertChainRecord>>> RunAsync(DisturbanceRun run, int place, CancellationToken ct)
+    {
+        await Task.Delay(place * Apart, ct);
+        return await run.RunAsync(ct);
     }
 }
 

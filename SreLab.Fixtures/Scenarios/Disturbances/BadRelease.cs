@@ -25,6 +25,7 @@ internal sealed class BadRelease : Disturbance
 
     // Each takes 3 to 8 s.
     private const double FailingRate = 10;
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(4);
     private readonly List<IAsyncDisposable> _clients = [];
     private bool _isCaused;
 
@@ -52,6 +53,10 @@ internal sealed class BadRelease : Disturbance
     {
         _isCaused = true;
         var workloads = context.Lab.Workloads;
+
+        // One after the other: a program that starts takes the processors for seconds, and the first chain begins when the first one answers.
+        await workloads.DeployAsync(new WorkloadPlan { Defects = Defects.Where(d => d.Key == Leaking).ToDictionary() }, context.Progress, ct);
+        await Task.Delay(Settled, ct);
         await workloads.DeployAsync(new WorkloadPlan { Defects = Defects }, context.Progress, ct);
         await workloads.StopAsync(workloads.Provider, ct);
         var pending = await StuckPayments.PayAsync(Instance(context.Lab, Failing), ct);
