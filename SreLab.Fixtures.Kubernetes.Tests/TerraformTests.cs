@@ -63,7 +63,6 @@ public sealed class TerraformTests : IDisposable
     [Theory]
     [InlineData("""{"resources":[{}]}""", true)]
     [InlineData("""{"resources":[]}""", false)]
-    [InlineData("not JSON", false)]
     [InlineData(null, false)]
     public void Something_was_made_when_the_state_names_it(string? state, bool isMade)
     {
@@ -73,6 +72,17 @@ public sealed class TerraformTests : IDisposable
         }
 
         _files.HasState().Should().Be(isMade);
+    }
+
+    [Theory]
+    [InlineData("not JSON")]
+    [InlineData("[]")]
+    public void A_state_that_cannot_be_read_is_not_taken_for_an_empty_one(string state)
+    {
+        File.WriteAllText(_files.State, state);
+        var look = () => _files.HasState();
+
+        look.Should().Throw<LabException>().WithMessage("terraform's state cannot be read: *nothing was touched.*.backup*");
     }
 
     [Fact]

@@ -35,11 +35,19 @@ internal sealed class K3sTarget : ITarget
     public async Task<UpResult> UpAsync(IProgressLog progress, CancellationToken ct)
     {
         var isOurs = _home.Exists();
-        if ((await _containers.FindAsync(ct)).Count > 0 && !isOurs)
+        var found = await _containers.FindAsync(ct);
+        if (found.Count > 0 && !isOurs)
         {
             throw new LabException(
                 $"bring-up refused: containers of a K3s lab {_containers.Prefix} are there, and {_home.Root} is not: nobody knows its login any more; nothing was touched.\n" +
                 "  fix          make down TARGET=k3s, then repeat");
+        }
+
+        if (found.Count is > 0 and < K3sContainers.Nodes && isOurs && _home.Terraform.HasState())
+        {
+            throw new LabException(
+                $"bring-up refused: {K3sContainers.Nodes - found.Count} of {K3sContainers.Nodes} containers of the K3s lab {_containers.Prefix} are gone, and a database was on them; nothing was touched.\n" +
+                $"  there are    {string.Join(", ", found.Select(c => $"{c.Node} {c.State}"))}\n  fix          make down TARGET=k3s (removes the lab with its data), then repeat");
         }
 
         using (_home.Lock())

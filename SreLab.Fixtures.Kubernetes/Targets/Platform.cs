@@ -37,17 +37,18 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
         var client = ClusterClient.Create(kubeconfig, context);
         var found = await _spaces.ReadAsync(client, ct);
         _spaces.RequireOurs(found, settings.Kubernetes.Adopt);
+        var repairs = await Repairs.RunAsync(client, _spaces, found, progress, ct);
         if (found.Count > 0 && !isMade)
         {
             progress.Say($"the lab {settings.Kubernetes.Prefix} was applied elsewhere: its objects are taken as they are");
-            return new UpResult(await OpenAsync(client, found, ct), true, [], clock.Elapsed);
+            return new UpResult(await OpenAsync(client, found, ct), true, repairs, clock.Elapsed);
         }
 
         using (home.Lock())
         {
             if (await TryOpenWholeAsync(client, found, ct) is { } whole)
             {
-                return new UpResult(whole, true, [], clock.Elapsed);
+                return new UpResult(whole, true, repairs, clock.Elapsed);
             }
 
             // Its client may be the one that the attempt took over.
@@ -65,7 +66,7 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
         }
 
         var lab = await OpenAsync(client, await _spaces.ReadAsync(client, ct), ct);
-        return new UpResult(lab, false, isMade ? ["what was missing of the platform was applied again"] : [], clock.Elapsed);
+        return new UpResult(lab, false, isMade ? [.. repairs, "what was missing of the platform was applied again"] : repairs, clock.Elapsed);
     }
 
     /// <summary>The lab that is up; null when none is.</summary>

@@ -34,15 +34,19 @@ internal sealed class TerraformFiles(string folder, string environment)
         File.Exists(OwnVariables) ? [$"-var-file={Variables}", $"-var-file={OwnVariables}"] : [$"-var-file={Variables}"];
 
     /// <summary>Whether something was made, as far as the state knows.</summary>
+    /// <exception cref="LabException">It cannot be read: nobody may take that for an empty one.</exception>
     public bool HasState()
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(State))?["resources"]?.AsArray().Count > 0;
+            return File.Exists(State) && JsonNode.Parse(File.ReadAllText(State))?["resources"]?.AsArray().Count > 0;
         }
-        catch (Exception e) when (e is IOException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
-            return false;
+            throw new LabException(
+                $"terraform's state cannot be read: {e.Message.Split('\n')[0]}; nothing was touched.\n" +
+                $"  file         {State}\n  fix          put back {Path.GetFileName(State)}.backup, which terraform keeps beside it, then repeat",
+                e);
         }
     }
 
