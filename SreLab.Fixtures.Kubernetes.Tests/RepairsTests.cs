@@ -12,7 +12,7 @@ public sealed class RepairsTests : IAsyncLifetime
 {
     private const string Policies = "/apis/networking.k8s.io/v1/namespaces/srelab-database/networkpolicies";
 
-    private static readonly string Cut =
+    private const string Cut =
         $$$$"""
         {"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicyList","metadata":{},"items":[
           {"metadata":{"name":"database","annotations":{"{{{{NetworkCut.KeptSelector}}}}":"{\"matchLabels\":{\"a\":\"b\"}}"}},"spec":{"podSelector":{}}},
