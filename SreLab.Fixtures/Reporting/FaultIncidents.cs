@@ -49,7 +49,7 @@ internal static class FaultIncidents
 
         var cost = FaultCost.Of(history, objectives);
         page.Append(Invariant($"{cost.Availability.Bad:N0} of {cost.Availability.Operations:N0} writes failed or came after their deadline ({history.Header.DeadlineMs / 1000:0.#} s): "));
-        page.Append(Invariant($"{count.Refused:N0} were refused, {count.Indeterminate:N0} got no answer, of which {count.Recovered:N0} are in the database. "));
+        page.Append(Invariant($"{count.Refused:N0} were refused, {count.Indeterminate:N0} got no answer, of which {count.Recovered:N0} are in the database, and {Math.Max(0, cost.Availability.Bad - count.Refused - count.Indeterminate):N0} came late. "));
         page.Append(Invariant($"That is {cost.ShareOfPeriod:0.00 %} of the error budget of {objectives.ServiceLevels.PeriodDays} days at this rate of traffic; the burn rate peaked at {cost.PeakBurnRate:N0}.\n"));
     }
 
