@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using k8s;
 using Npgsql;
@@ -133,12 +132,7 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> GetDynamicSettingsAsync(CancellationToken ct)
     {
         var answers = await Task.WhenAll(Members.Select(m => TryAskAsync(m, ct)));
-        var count = answers.FirstOrDefault(a => a is { IsInRecovery: false })?.SynchronousStandbys ?? 0;
-        return new Dictionary<string, string>
-        {
-            ["synchronous_mode"] = count > 0 ? "true" : "false",
-            ["synchronous_node_count"] = count.ToString(CultureInfo.InvariantCulture),
-        };
+        return ServerViews.SynchronousSettings(answers);
     }
 
     /// <inheritdoc />

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
@@ -92,12 +91,7 @@ internal sealed class ExternalLab(string id, ExternalPlaces places, LabSettings 
     public async Task<IReadOnlyDictionary<string, string>> GetDynamicSettingsAsync(CancellationToken ct)
     {
         var answers = await Task.WhenAll(Members.Select(m => TryAskAsync(m, ct)));
-        var count = answers.FirstOrDefault(a => a is { IsInRecovery: false })?.SynchronousStandbys ?? 0;
-        return new Dictionary<string, string>
-        {
-            ["synchronous_mode"] = count > 0 ? "true" : "false",
-            ["synchronous_node_count"] = count.ToString(CultureInfo.InvariantCulture),
-        };
+        return ServerViews.SynchronousSettings(answers);
     }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SreLab.Fixtures.Cluster;
 
 namespace SreLab.Fixtures.Targets.External;
@@ -12,6 +13,18 @@ internal static class ServerViews
         var primaries = answers.Where(a => a.Answer is { IsInRecovery: false }).Select(a => a.Answer!).ToArray();
         var primary = primaries.Length == 1 ? primaries[0] : null;
         return new ClusterState([.. answers.Select(a => Of(a.Member, a.Answer, primary))]);
+    }
+
+    /// <summary>How many standbys a commit waits for, in the words of a cluster manager's settings.</summary>
+    /// <param name="answers">Every member's answer; null where there was none.</param>
+    public static IReadOnlyDictionary<string, string> SynchronousSettings(IEnumerable<ServerAnswer?> answers)
+    {
+        var count = answers.FirstOrDefault(a => a is { IsInRecovery: false })?.SynchronousStandbys ?? 0;
+        return new Dictionary<string, string>
+        {
+            ["synchronous_mode"] = count > 0 ? "true" : "false",
+            ["synchronous_node_count"] = count.ToString(CultureInfo.InvariantCulture),
+        };
     }
 
     private static MemberState Of(Member member, ServerAnswer? answer, ServerAnswer? primary)
