@@ -18,8 +18,7 @@ internal static class DoctorCommand
             var target = TargetChoice.Make(SettingsLoader.Load()).Target;
             if (parsed.GetValue(problems))
             {
-                // The embedded target is checked by its own stage, and repaired by its bring-up.
-                Requirements.Demand(target is LocalTarget ? [] : await target.CheckAsync(ct));
+                Requirements.Demand(await target.CheckAccessAsync(ct));
                 return 0;
             }
 

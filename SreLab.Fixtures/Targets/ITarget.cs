@@ -18,6 +18,9 @@ public interface ITarget
     string? WhyLacking(Capability? needed) =>
         needed is { } capability && Lacks.TryGetValue(capability, out var reason) ? $"not on TARGET={Name}: {reason}" : null;
 
+    /// <summary>What no stage can do without: told once, before the first spec. A target whose stages mend what is missing names nothing here.</summary>
+    Task<IReadOnlyList<Requirement>> CheckAccessAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Requirement>>([]);
+
     /// <summary>What it needs, found or missing; touches nothing.</summary>
     Task<IReadOnlyList<Requirement>> CheckAsync(CancellationToken ct);
 

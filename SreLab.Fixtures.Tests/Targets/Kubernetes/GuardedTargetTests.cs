@@ -49,6 +49,15 @@ public sealed class GuardedTargetTests : IDisposable
     }
 
     [Fact]
+    public async Task Before_a_stage_only_the_way_to_the_cluster_is_asked_for()
+    {
+        Write(((IPEndPoint)_server.LocalEndpoint).Port);
+
+        (await Target().CheckAccessAsync(TestContext.Current.CancellationToken)).Select(r => r.Name).Should().Equal("kubeconfig", "cluster", "Kubernetes client");
+        (await Target("other").CheckAccessAsync(TestContext.Current.CancellationToken)).Should().Contain(r => r.Name == "context" && !r.IsMet);
+    }
+
+    [Fact]
     public async Task A_cluster_that_does_not_answer_is_told_with_its_address()
     {
         var port = ((IPEndPoint)_server.LocalEndpoint).Port;

@@ -20,6 +20,11 @@ internal sealed class GuardedTarget(LabSettings settings, Func<ITarget> make) : 
     private ITarget Inner => _inner ??= make();
 
     /// <inheritdoc />
+    /// <remarks>Not the number of nodes, and no program: a lab is benchmarked and ended on a cluster that has just lost one.</remarks>
+    public async Task<IReadOnlyList<Requirement>> CheckAccessAsync(CancellationToken ct) =>
+        [.. await KubernetesPreflight.AccessAsync(settings, ct), KubernetesAssembly.Check(settings.RepositoryRoot)];
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<Requirement>> CheckAsync(CancellationToken ct)
     {
         var access = await KubernetesPreflight.AccessAsync(settings, ct);
