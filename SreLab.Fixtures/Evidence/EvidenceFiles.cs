@@ -41,6 +41,9 @@ public static class EvidenceFiles
     /// <summary><see cref="FaultRecord"/> within a fault's folder, for example <c>40-failover/kill-member-1/fault.json</c>.</summary>
     public const string FaultFileName = "fault.json";
 
+    /// <summary><see cref="BankRecord"/> within a fault's folder.</summary>
+    public const string BankFileName = "bank.json";
+
     /// <summary><see cref="BatteryRecord"/> of the workloads without a defect.</summary>
     public const string Battery = "55-workloads/battery.json";
 
