@@ -18,6 +18,7 @@ ALERTS ?=
 QUIET_SECONDS ?=
 DEFECTS ?=
 PAYMENTS ?=
+FAULTS ?=
 # 1: `make down TARGET=external` drops the schemas that the suite made.
 DROP ?=
 # `make diagnose`: a folder of logs instead of the lab; 1 to end instances as well, for what only shows then.
@@ -80,7 +81,7 @@ comma := ,
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS DROP TIME INTO REMOVE KEEP DOWNLOAD RUN LOGS DISTURB\n           KUBECONFIG_FILE CONTEXT LAB_PREFIX TFVARS\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS FAULTS DROP TIME INTO REMOVE KEEP DOWNLOAD RUN LOGS DISTURB\n           KUBECONFIG_FILE CONTEXT LAB_PREFIX TFVARS\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
@@ -116,8 +117,12 @@ bench: build ## Benchmark it (BENCH_SECONDS, CLIENTS, RATE)
 	@$(STAGE) Stage=30-bench
 
 .PHONY: failover
-failover: build ## Kill the primary while clients write (KILLS)
+failover: build ## Every fault of the catalogue while clients write; PROFILE=quick: the two kills (KILLS)
 	@$(STAGE) Stage=40-failover
+
+.PHONY: switchover
+switchover: build ## Hand the primary's role over, and restart every member, while clients write
+	@$(STAGE) Stage=50-switchover
 
 .PHONY: workloads
 workloads: build ## Run the sample services: probe them, carry each of their defects, pay invoices through faults (PAYMENTS)
@@ -162,7 +167,7 @@ diagnose: build ## Say what is wrong with the workloads, and which entry of TROU
 ##@ Trust
 .PHONY: test
 # Docker on a machine does not turn these into tests of K3s.
-test self-check compare: export SRELAB_TARGET := $(or $(TARGET),local)
+test self-check compare soak: export SRELAB_TARGET := $(or $(TARGET),local)
 test: deps-browser build check-rules unit browser images ## Rules' and unit tests, the page in a browser, then every stage with the quick profile on a lab of its own
 	@SRELAB_PROFILE=$(or $(PROFILE),quick) SRELAB_NETWORK=$(TEST_NETWORK) scripts/run-tests SreLab.Specs
 
@@ -195,6 +200,10 @@ images: build ## Do what the Dockerfiles do, without Docker: publish, run as ano
 .PHONY: self-check
 self-check: deps build ## Plant defects: each must turn its spec red
 	@SRELAB_NETWORK=$(TEST_NETWORK) $(SRELAB) self-check
+
+.PHONY: soak
+soak: deps build ## Random faults at random moments, one ledger, one verdict (FAULTS=60 SEED=7); a lab of its own
+	@exec 9>&1; SRELAB_PROGRESS_FD=9 SRELAB_NETWORK=$(TEST_NETWORK) $(SRELAB) soak $(if $(FAULTS),--faults $(FAULTS))
 
 .PHONY: judge
 judge: build ## Judge a stored run again with today's checkers (RUN=runs/...)

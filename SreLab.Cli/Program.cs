@@ -18,6 +18,7 @@ RootCommand root = new("SreLab: does this highly available PostgreSQL keep its p
     SelfCheckCommand.Create(),
     JudgeCommand.Create(),
     CompareCommand.Create(),
+    SoakCommand.Create(),
     RulesCommand.Create(),
 };
 try

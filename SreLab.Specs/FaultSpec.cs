@@ -24,5 +24,8 @@ public abstract class FaultSpec(FaultScenario run) : Spec(run)
     public void The_cluster_becomes_whole_again() => MustHold(_promises.Whole);
 
     [Fact]
+    public void Every_read_on_every_member_shows_whole_transactions_only() => MustHold(_promises.Bank);
+
+    [Fact]
     public void Every_table_has_the_same_content_on_every_member() => MustHold(_promises.Content);
 }

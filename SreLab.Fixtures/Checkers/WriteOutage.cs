@@ -68,6 +68,13 @@ public static class WriteOutage
             ? Judge(histories, kind, $"{kind}-outage", objectives, limit, Worst, "worst", "s", "seconds")
             : Verdict.Unknown($"{kind}-outage unknown: slos.json names no limit for it.");
 
+    /// <summary>One fault against a limit of its own.</summary>
+    /// <param name="history">The fault.</param>
+    /// <param name="limit">Seconds.</param>
+    /// <param name="objectives">The rate below which a run is no evidence.</param>
+    public static Verdict CheckLimit(FaultHistory history, decimal limit, Objectives objectives) =>
+        Judge([history], history.Record.Kind, $"{history.Record.Kind}-outage", objectives, limit, Worst, "worst", "s", "seconds");
+
     /// <summary>The whole member is killed: outage over (lease left + 1 s), worst of the repeats. Catches lost seconds that the ceiling hides.</summary>
     public static Verdict CheckMemberLeaseRatio(IReadOnlyList<FaultHistory> histories, Objectives objectives) =>
         Judge(

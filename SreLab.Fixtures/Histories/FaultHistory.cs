@@ -19,6 +19,9 @@ public sealed record FaultHistory(
     IReadOnlyDictionary<string, IReadOnlyList<long>> ReadBack,
     bool IsTorn)
 {
+    /// <summary>The bank that ran beside it; null when none did.</summary>
+    public BankHistory? Bank { get; init; }
+
     /// <summary>How the fault reads in a verdict, for example <c>kill-member 2</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Record.Kind} {Record.Repeat}");
 
@@ -33,7 +36,10 @@ public sealed record FaultHistory(
         var readBack = record.ReadBackFiles
             .Where(f => File.Exists(store.PathOf(f.Value)))
             .ToDictionary(f => f.Key, f => (IReadOnlyList<long>)ReadIds(store.PathOf(f.Value)), StringComparer.Ordinal);
-        return new FaultHistory(record, ledger.Header, ledger.Rows, probe.Rows, readBack, ledger.IsTorn || probe.IsTorn);
+        return new FaultHistory(record, ledger.Header, ledger.Rows, probe.Rows, readBack, ledger.IsTorn || probe.IsTorn)
+        {
+            Bank = BankHistory.TryLoad(store, EvidenceFiles.FolderOf(record)),
+        };
     }
 
     /// <summary>Reads every fault that a run recorded, in order of kind and repeat.</summary>

@@ -15,9 +15,13 @@ internal static class FaultIncidents
     {
         foreach (var history in FaultHistory.LoadAll(store))
         {
-            await File.WriteAllTextAsync(store.PathOf(FileOf(history.Record)), Write(history, objectives), ct).ConfigureAwait(false);
+            await WriteAsync(store, history, objectives, ct).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Writes the page of one fault.</summary>
+    public static async Task WriteAsync(RunStore store, FaultHistory history, Objectives objectives, CancellationToken ct) =>
+        await File.WriteAllTextAsync(store.PathOf(FileOf(history.Record)), Write(history, objectives), ct).ConfigureAwait(false);
 
     /// <summary>Where a fault's page lies, relative to the run: beside the fault's folder.</summary>
     internal static string FileOf(FaultRecord fault) => Invariant($"{Path.GetDirectoryName(EvidenceFiles.FolderOf(fault))}/incident-{fault.Kind}-{fault.Repeat}.md");

@@ -18,6 +18,12 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
     /// <summary>Relative to the run.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>What runs beside the ledger.</summary>
+    public required Companions Companions { get; init; }
+
+    /// <summary>A fault that falls as well once the first was seen; null for none.</summary>
+    public LabFault? Second { get; init; }
+
     /// <summary>What is known before the fault.</summary>
     public required FaultRecord Start { get; init; }
 
@@ -69,6 +75,13 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
         };
         log.Event(injectedMs, FormattableString.Invariant($"{signalled}; lease left {lease?.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} s"));
         log.Event(_record.SeenMs, seen);
+        if (Second is not null)
+        {
+            log.Event(await Second.InjectAsync(ct).ConfigureAwait(false));
+            log.Event(await Second.WaitUntilSeenAsync(ct).ConfigureAwait(false));
+            _record = _record with { Signalled = $"{_record.Signalled}; then on {Second.Victim}" };
+        }
+
         await FollowAsync(watch, ct).ConfigureAwait(false);
         _record = watch.Note(_record);
     }
@@ -112,6 +125,7 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
     private async Task RecoverAsync(CancellationToken ct)
     {
         await Task.Delay(entry.Writes == WritesDuring.Stop ? TimeSpan.Zero : LoadAfter, ct).ConfigureAwait(false);
+        await (Second?.RecoverAsync(ct) ?? Task.CompletedTask).ConfigureAwait(false);
         var recoverMs = clock.NowMs;
         await fault.RecoverAsync(ct).ConfigureAwait(false);
         if (fault.Recovery is { } recovery)
@@ -133,6 +147,7 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
     private async Task CollectAsync(CancellationToken ct)
     {
         await Task.Delay(LoadAfter, ct).ConfigureAwait(false);
+        await Companions.StopAsync().ConfigureAwait(false);
         await load.StopAsync().ConfigureAwait(false);
         log.Event($"load stopped: {load.Ledger.Counts.Describe()}");
 
@@ -152,13 +167,14 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
     /// <summary>After a failure: whatever is broken is mended, so that the next fault or stage finds a whole cluster.</summary>
     private async Task MendAsync()
     {
-        if (!fault.IsOpen)
+        if (!fault.IsOpen && Second is not { IsOpen: true })
         {
             return;
         }
 
         try
         {
+            await (Second?.RecoverAsync(CancellationToken.None) ?? Task.CompletedTask).ConfigureAwait(false);
             await fault.RecoverAsync(CancellationToken.None).ConfigureAwait(false);
             await fault.WaitUntilHealedAsync(CancellationToken.None).ConfigureAwait(false);
             log.Event("healed after a failure");

@@ -19,8 +19,9 @@ public static class FaultExperiment
     /// <param name="entry">Which fault, and what has to follow.</param>
     /// <param name="repeat">1-based; decides the moment and the victim together with the seed.</param>
     /// <param name="ct">Cancels the experiment; the cluster is healed all the same.</param>
+    /// <param name="second">A fault that falls as well once the first was seen; taken back with it.</param>
     /// <exception cref="LabException">The load was too low, the fault did not land, or a step did not come within its bound.</exception>
-    public static async Task<FaultRecord> RunAsync(FaultScene scene, FaultEntry entry, int repeat, CancellationToken ct)
+    public static async Task<FaultRecord> RunAsync(FaultScene scene, FaultEntry entry, int repeat, CancellationToken ct, FaultEntry? second = null)
     {
         var random = RandomOf(entry.Kind, repeat, scene.Settings.Seed);
         var lab = scene.Lab;
@@ -28,7 +29,7 @@ public static class FaultExperiment
         try
         {
             await fault.PrepareAsync(ct).ConfigureAwait(false);
-            return await BreakUnderLoadAsync(scene, entry, repeat, fault, random, ct).ConfigureAwait(false);
+            return await BreakUnderLoadAsync(scene, entry, repeat, fault, second, random, ct).ConfigureAwait(false);
         }
         finally
         {
@@ -36,7 +37,7 @@ public static class FaultExperiment
         }
     }
 
-    private static async Task<FaultRecord> BreakUnderLoadAsync(FaultScene scene, FaultEntry entry, int repeat, LabFault fault, Random random, CancellationToken ct)
+    private static async Task<FaultRecord> BreakUnderLoadAsync(FaultScene scene, FaultEntry entry, int repeat, LabFault fault, FaultEntry? second, Random random, CancellationToken ct)
     {
         var lab = scene.Lab;
         var minimumRate = Objectives.Load(Path.Combine(scene.Settings.RepositoryRoot, "slos.json")).MinimumLedgerRate;
@@ -48,6 +49,7 @@ public static class FaultExperiment
         var clock = new HistoryClock();
         var log = new ExperimentLog(name, clock, scene.Progress);
         await using var load = await FaultLoad.StartAsync(lab, scene.Settings, name, clock, scene.Store, folder, scene.Metrics, ct).ConfigureAwait(false);
+        await using var companions = await Companions.StartAsync(scene, clock, folder, ct).ConfigureAwait(false);
         using var over = new CancellationTokenSource();
         var breakSilence = log.BreakSilenceAsync(
             () => FormattableString.Invariant($"ledger at {load.Ledger.RatePerSecond:0} writes/s: {load.Ledger.Counts.Describe()}"), over.Token);
@@ -55,7 +57,13 @@ public static class FaultExperiment
         {
             log.Event(FormattableString.Invariant($"{load.Ledger.Options.Writers} writers and the probe started; primary is {before.Primary!.Member.Name} on timeline {before.Primary.Timeline}"));
             await load.Ledger.RequireRateAsync(minimumRate, ct).ConfigureAwait(false);
-            var course = new FaultCourse(scene, entry, fault, load, clock, log) { Folder = folder, Start = FaultRecordStart.Of(entry.Kind, repeat, before.Primary, timings, load, clock) };
+            var course = new FaultCourse(scene, entry, fault, load, clock, log)
+            {
+                Folder = folder,
+                Companions = companions,
+                Second = second is null ? null : FaultFactory.Create(second.Kind, lab, before, random),
+                Start = FaultRecordStart.Of(entry.Kind, repeat, before.Primary, timings, load, clock),
+            };
 
             // Uniform in one loop_wait: a fixed phase of Patroni's loop would bias the outage by up to half of it.
             return await course.RunAsync(random.NextDouble() * TimeSpan.FromSeconds(timings.LoopWaitSeconds), ct).ConfigureAwait(false);

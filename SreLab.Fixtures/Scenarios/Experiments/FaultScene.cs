@@ -25,6 +25,9 @@ public sealed record FaultScene
     /// <summary>Folder of the evidence below the run; one folder a fault within it.</summary>
     public string Folder { get; init; } = EvidenceFiles.Failover;
 
+    /// <summary>Whether a bank runs beside the ledger; a comparison of outages has none.</summary>
+    public bool HasCompanions { get; init; }
+
     /// <summary>Counts what the ledger's writers see; null when nobody looks.</summary>
     public ClientMetrics? Metrics { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record FaultScene
         Store = fixture.Run,
         Progress = fixture.Progress,
         Folder = folder,
+        HasCompanions = fixture.Lab.Members.Count > 1,
         Metrics = fixture.ClientMetrics,
         Windows = fixture.FaultWindows,
         Plant = fixture.PlantAsync,

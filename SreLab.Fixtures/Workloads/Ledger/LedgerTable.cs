@@ -47,11 +47,22 @@ public static class LedgerTable
     /// <param name="path">The file; replaced.</param>
     /// <param name="ct">Cancels the work.</param>
     /// <returns>How many ids were found.</returns>
-    public static async Task<long> ReadBackAsync(string connectionString, string run, string path, CancellationToken ct)
+    public static Task<long> ReadBackAsync(string connectionString, string run, string path, CancellationToken ct) =>
+        ReadBackAsync(connectionString, "select id from srelab.ledger where run = $1 order by id", run, path, ct);
+
+    /// <summary>The same for every experiment of a lab.</summary>
+    /// <param name="connectionString">To the member itself.</param>
+    /// <param name="lab">The lab's id, with which the name of each of its experiments begins.</param>
+    /// <param name="path">The file; replaced.</param>
+    /// <param name="ct">Cancels the work.</param>
+    public static Task<long> ReadBackAllAsync(string connectionString, string lab, string path, CancellationToken ct) =>
+        ReadBackAsync(connectionString, "select id from srelab.ledger where starts_with(run, $1 || '/') order by id", lab, path, ct);
+
+    private static async Task<long> ReadBackAsync(string connectionString, string question, string argument, string path, CancellationToken ct)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var command = source.CreateCommand("select id from srelab.ledger where run = $1 order by id");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = run });
+        await using var command = source.CreateCommand(question);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = argument });
         await using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
         var temporary = path + ".tmp";
         var count = 0L;

@@ -1,0 +1,31 @@
+using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Slos;
+
+namespace SreLab.Fixtures.Scenarios.Soak;
+
+/// <summary>What is judged of each fault of a soak.</summary>
+internal static class SoakJudge
+{
+    /// <summary>Name of the judgement that does not end a soak.</summary>
+    public const string Outage = "outage";
+
+    /// <summary>Judges one fault.</summary>
+    public static IReadOnlyList<(string Name, Verdict Verdict)> Judge(FaultHistory history, SoakStep step, Objectives objectives) =>
+    [
+        ("durability", Durability.Check(history, objectives)),
+        ("one-primary", SplitBrain.Check(history)),
+        ("course", FaultCourses.Check(history, step.Fault)),
+        ("whole", Rejoin.Check(history.Record)),
+        ("content", ContentAgreement.Check(history.Record)),
+        ("bank", Bank.Check(history.Bank, [FaultWindow.Of(history.Record)])),
+        (Outage, WriteOutage.CheckLimit(history, LimitOf(step.Fault.Kind, objectives) + (step.Second is { } second ? LimitOf(second.Kind, objectives) : 0), objectives)),
+    ];
+
+    private static decimal LimitOf(string kind, Objectives objectives) => kind switch
+    {
+        FaultKinds.KillPostmaster => objectives.PostmasterOutageWorstSeconds,
+        FaultKinds.KillMember => objectives.MemberOutageWorstSeconds,
+        _ => objectives.FaultOutageSeconds[kind],
+    };
+}
