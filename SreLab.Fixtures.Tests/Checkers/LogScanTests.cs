@@ -117,7 +117,19 @@ public sealed class LogScanTests
     {
         Unknown(Load("silent")).Should().Contain("pg-3 was restarted, and its log is empty");
         LogScan.Check(Load("good"), Faults, ["pg-1"], []).Summary.Should().Contain("pg-1 was restarted, and its log does not show it");
-        LogScan.Check(Load("silent"), Faults, [], []).Kind.Should().Be(VerdictKind.Holds, "a member that nobody restarted may have had nothing to say");
+    }
+
+    [Fact]
+    public void A_log_that_says_nothing_is_evidence_only_with_the_mark_of_its_server()
+    {
+        var silent = Load("silent");
+        var marked = silent with { Record = silent.Record with { Mark = "srelab mark 1" } };
+        var shown = marked with { Lines = marked.Lines.ToDictionary(l => l.Key, l => (IReadOnlyList<LogLine>)[.. l.Value, LogLine.Read("log.log", 1, "2026-11-22 03:48:40.000 UTC [1] app@shop LOG:  srelab mark 1")]) };
+
+        LogScan.Check(silent, Faults, [], []).Summary.Should().Contain("the log of pg-3 is empty, so it may be another one");
+        LogScan.Check(marked, Faults, [], []).Summary.Should().Contain("the log of pg-1 does not show what its server was told to log, so it may be another one");
+        LogScan.Check(shown, Faults, [], []).Kind.Should().Be(VerdictKind.Holds);
+        LogScan.Check(shown with { Lines = shown.Lines.ToDictionary(l => l.Key, l => l.Key == "pg-2" ? silent.Lines["pg-2"] : l.Value) }, Faults, [], []).Kind.Should().Be(VerdictKind.Unknown);
     }
 
     [Fact]

@@ -74,5 +74,5 @@ public sealed class LogCaptureTests : IDisposable
     [Fact]
     public void A_folder_without_captured_logs_has_none() => LogHistory.TryLoad(new RunStore(_folder), "absent").Should().BeNull();
 
-    private Task<MemberLogsRecord> SaveAsync(LogCapture capture) => capture.SaveAsync(new RunStore(_folder), "f", DateTimeOffset.UnixEpoch);
+    private Task<MemberLogsRecord> SaveAsync(LogCapture capture) => capture.SaveAsync(new RunStore(_folder), "f", DateTimeOffset.UnixEpoch, mark: null);
 }

@@ -14,8 +14,8 @@ public sealed record ExpectedLogLine(string Member, string Fragment, string Why)
 /// <remarks>
 /// Method: every line that PostgreSQL appended to its log during the experiment. PANIC and signs of damaged data break it anywhere, unless the
 /// scenario names them for that member. FATAL ends one session: inside of a fault's window the kinds that a fault brings with it are named in a
-/// list, outside of it a short one; every other FATAL breaks it. A log that is missing, was cut, or does not show the restart of a member
-/// that was restarted is not the log of what happened.
+/// list, outside of it a short one; every other FATAL breaks it. A log that is missing, was cut, does not show what the server was told to
+/// log at the end, or does not show the restart of a member that was restarted is not the log of what happened.
 /// </remarks>
 public static class LogScan
 {
@@ -114,6 +114,10 @@ public static class LogScan
             else if (restarted.Contains(member.Member) && !lines.Any(LogKinds.IsStart))
             {
                 yield return $"{member.Member} was restarted, and its log {(lines.Count == 0 ? "is empty" : "does not show it")}";
+            }
+            else if (logs.Record.Mark is { } mark ? !lines.Any(l => l.Message.Contains(mark, StringComparison.Ordinal)) : lines.Count == 0)
+            {
+                yield return $"the log of {member.Member} {(logs.Record.Mark is null ? "is empty" : "does not show what its server was told to log")}, so it may be another one";
             }
         }
 

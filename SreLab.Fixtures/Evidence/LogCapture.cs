@@ -1,3 +1,5 @@
+using SreLab.Fixtures.Lab;
+
 namespace SreLab.Fixtures.Evidence;
 
 /// <summary>Remembers how far members' logs are, and copies later what was appended.</summary>
@@ -26,7 +28,8 @@ public sealed class LogCapture
     /// <param name="store">The run.</param>
     /// <param name="folder">The experiment's folder, relative to the run.</param>
     /// <param name="startedUtc">Zero of the history's milliseconds.</param>
-    public async Task<MemberLogsRecord> SaveAsync(RunStore store, string folder, DateTimeOffset startedUtc)
+    /// <param name="mark">What every server was told to log just now; null when none was.</param>
+    public async Task<MemberLogsRecord> SaveAsync(RunStore store, string folder, DateTimeOffset startedUtc, string? mark)
     {
         var members = new List<MemberLogRecord>();
         foreach (var (member, log) in _logs.OrderBy(l => l.Key, StringComparer.Ordinal))
@@ -34,7 +37,7 @@ public sealed class LogCapture
             members.Add(await SaveAsync(store, $"{folder}/log-{member}.log", member, log).ConfigureAwait(false));
         }
 
-        var record = new MemberLogsRecord { StartedUtc = startedUtc, Members = members };
+        var record = new MemberLogsRecord { StartedUtc = startedUtc, Mark = mark, Members = members };
         store.Write($"{folder}/{EvidenceFiles.LogsFileName}", record);
         return record;
     }
@@ -80,7 +83,17 @@ public sealed class LogCapture
     private static List<string> FilesOf(string log) =>
         Directory.Exists(log) ? [.. Directory.EnumerateFiles(log).Order(StringComparer.Ordinal)] : File.Exists(log) ? [log] : [];
 
-    private static FileStream Open(string file) => new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private static FileStream Open(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new LabException($"log unreadable: {Path.GetFileName(file)} belongs to another user.\n  file         {file}\n  repeat       as the user that brought the lab up", e);
+        }
+    }
 
     private static byte[] ReadHead(FileStream stream)
     {

@@ -6,6 +6,9 @@ public sealed record MemberLogsRecord
     /// <summary>Zero of the history's milliseconds: lines carry the wall clock, windows the history's.</summary>
     public required DateTimeOffset StartedUtc { get; init; }
 
+    /// <summary>What every server was told to log at the end: a copy without it is not that server's log, or not all of it. Null when none was told.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Each member whose log was to be captured.</summary>
     public required IReadOnlyList<MemberLogRecord> Members { get; init; }
 }

@@ -11,6 +11,7 @@ namespace SreLab.Fixtures.Scenarios.Companions;
 /// <remarks>Start it after steady state and before the fault, and stop it with the ledger, before members are read back and hashed.</remarks>
 internal sealed class CompanionLoads : IAsyncDisposable
 {
+    private readonly IReadOnlyDictionary<string, string> _members;
     private readonly HistoryClock _clock;
     private readonly RunStore _store;
     private readonly string _folder;
@@ -18,8 +19,10 @@ internal sealed class CompanionLoads : IAsyncDisposable
     private readonly BankWorkload _bank;
     private readonly HeartbeatWorkload _heartbeat;
 
-    private CompanionLoads(HistoryClock clock, RunStore store, string folder, LogCapture logs, BankWorkload bank, HeartbeatWorkload heartbeat)
+    private CompanionLoads(
+        IReadOnlyDictionary<string, string> members, HistoryClock clock, RunStore store, string folder, LogCapture logs, BankWorkload bank, HeartbeatWorkload heartbeat)
     {
+        _members = members;
         _clock = clock;
         _store = store;
         _folder = folder;
@@ -46,7 +49,7 @@ internal sealed class CompanionLoads : IAsyncDisposable
         {
             var heartbeat = await HeartbeatWorkload.StartAsync(
                 readWrite, lab.ConnectionString(Place.ReadOnly, DatabaseUser.App), members, names, new HeartbeatOptions(), clock, store, folder, ct).ConfigureAwait(false);
-            return new CompanionLoads(clock, store, folder, logs, bank, heartbeat);
+            return new CompanionLoads(members, clock, store, folder, logs, bank, heartbeat);
         }
         catch
         {
@@ -62,8 +65,13 @@ internal sealed class CompanionLoads : IAsyncDisposable
         await _heartbeat.StopAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Copies what members logged since the start; call it again when more was done, the newest copy counts.</summary>
-    public Task<MemberLogsRecord> SaveLogsAsync() => _logs.SaveAsync(_store, _folder, _clock.StartedUtc);
+    /// <summary>Marks the end of every member's log, and copies what was logged since the start. Call it with all members whole; the newest copy counts.</summary>
+    public async Task<MemberLogsRecord> SaveLogsAsync()
+    {
+        var mark = $"srelab mark {Guid.NewGuid():N}";
+        await Task.WhenAll(_members.Values.Select(m => LogMark.WriteAsync(m, mark))).ConfigureAwait(false);
+        return await _logs.SaveAsync(_store, _folder, _clock.StartedUtc, mark).ConfigureAwait(false);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
