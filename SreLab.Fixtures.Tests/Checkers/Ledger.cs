@@ -19,6 +19,7 @@ internal static class Ledger
         PostmasterOutageWorstSeconds = 5,
         MemberOutageWorstSeconds = 23,
         MemberOutageLeaseRatio = 1.15m,
+        FaultOutageSeconds = FaultCatalogue.All.ToDictionary(e => e.Kind, _ => 10m, StringComparer.Ordinal),
         AcknowledgedWritesLost = 0,
         UpSeconds = 15,
         SecondUpSeconds = 3,

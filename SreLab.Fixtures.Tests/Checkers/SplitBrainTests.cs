@@ -38,6 +38,35 @@ public sealed class SplitBrainTests
     }
 
     [Fact]
+    public void Local_commits_of_a_primary_that_nothing_could_fence_are_told_and_not_judged()
+    {
+        var verdict = SplitBrain.Check(Unfenced());
+
+        verdict.Kind.Should().Be(VerdictKind.Holds);
+        verdict.Details.Should().Contain(d => d.Contains("pg-1 took local commits until 0.8 s after pg-2 took the first, and acknowledged none", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_synchronous_commit_of_a_primary_that_nothing_could_fence_is_a_second_primary()
+    {
+        var unfenced = Unfenced();
+        var verdict = SplitBrain.Check(unfenced with { Probe = [.. unfenced.Probe, Ledger.Probe("pg-1", 7050, timeline: 1) with { IsSynchronous = true }] });
+
+        verdict.Kind.Should().Be(VerdictKind.Broken);
+        verdict.Summary.Should().Contain("a synchronous commit of the probe was acknowledged by pg-1 itself at +7.053 s, after 127.0.0.12/2 at +6.500 s");
+    }
+
+    [Fact]
+    public void Without_synchronous_commits_nothing_is_known_of_a_primary_that_nothing_could_fence()
+    {
+        var unfenced = Unfenced();
+        var verdict = SplitBrain.Check(unfenced with { Probe = [.. unfenced.Probe.Where(p => !p.IsSynchronous)] });
+
+        verdict.Kind.Should().Be(VerdictKind.Unknown);
+        verdict.Summary.Should().Contain("pg-1 was not asked for a commit that waits for standbys");
+    }
+
+    [Fact]
     public void A_member_that_was_never_asked_during_the_fault_leaves_it_unknown() =>
         Unknown(p => p.Member != "pg-3" || p.SentMs < Ledger.InjectedMs).Should().Contain("pg-3 was never asked during the fault");
 
@@ -76,5 +105,19 @@ public sealed class SplitBrainTests
         var verdict = SplitBrain.Check(history with { Probe = [.. history.Probe.Where(keep)] });
         verdict.Kind.Should().Be(VerdictKind.Unknown);
         return verdict.Summary;
+    }
+
+    private static FaultHistory Unfenced()
+    {
+        var history = Ledger.Good(FaultKinds.HangPatroni);
+        return history with
+        {
+            Probe =
+            [
+                .. history.Probe,
+                Ledger.Probe("pg-1", 7050, timeline: 1),
+                Ledger.Probe("pg-1", 6000) with { IsSynchronous = true, EndedMs = 8000, Error = "57P01" },
+            ],
+        };
     }
 }

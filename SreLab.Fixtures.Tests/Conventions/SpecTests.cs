@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Reporting;
+using SreLab.Fixtures.Scenarios;
 using SreLab.Fixtures.Scenarios.Plants;
 
 namespace SreLab.Fixtures.Tests.Conventions;
@@ -19,6 +21,21 @@ public sealed partial class SpecTests
         Files.Should().NotBeEmpty();
         typeof(Promises).GetProperties().Where(p => p.PropertyType == typeof(Promise)).Select(p => p.Name).Should().NotBeEmpty().And.BeSubsetOf(judged);
     }
+
+    [Fact]
+    public void Every_fault_of_the_catalogue_has_a_scenario_with_specs()
+    {
+        var carried = Files.SelectMany(f => Scenario().Matches(CodeText.Of(f)).Select(m => m.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var kinds = typeof(FaultScenario).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(FaultScenario)) && carried.Contains(t.Name))
+            .Select(t => ((FaultScenario)Activator.CreateInstance(t, [null!])!).Kind);
+
+        FaultCatalogue.All.Select(e => e.Kind).Should().BeEquivalentTo(kinds);
+    }
+
+    [Fact]
+    public void Every_promise_about_a_fault_is_judged_by_the_base_of_its_specs() =>
+        typeof(FaultPromises).GetProperties().Where(p => p.PropertyType == typeof(Promise)).Select(p => p.Name)
+            .Should().OnlyContain(name => FaultSpec.Contains($"_promises.{name})", StringComparison.Ordinal));
 
     [Fact]
     public void A_promise_is_judged_in_the_stage_that_makes_its_evidence() =>
@@ -57,12 +74,20 @@ public sealed partial class SpecTests
     public void A_spec_class_is_called_as_its_file_and_holds_specs() =>
         Files.Where(f => !CodeText.Of(f).Contains($"class {NameOf(f)}(", StringComparison.Ordinal) || !SpecsOf(f).Any()).Should().BeEmpty();
 
+    private static string FaultSpec { get; } = CodeText.Of(Repository.SourcesBelow("SreLab.Specs", "FaultSpec.cs").Single());
+
     private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);
 
     private static string StageOf(string file) =>
         (string)typeof(Stages).GetField(StageAttributes().Match(CodeText.Of(file)).Groups["collection"].Value)!.GetRawConstantValue()!;
 
-    private static IEnumerable<string> SpecsOf(string file) => Specs().Matches(CodeText.Of(file)).Select(m => m.Groups[1].Value);
+
+    // What every fault has to leave whole is in the base.
+    private static IEnumerable<string> SpecsOf(string file) =>
+        Specs().Matches(CodeText.Of(file) + (CodeText.Of(file).Contains(": FaultSpec(", StringComparison.Ordinal) ? FaultSpec : "")).Select(m => m.Groups[1].Value);
+
+    [GeneratedRegex(@"IClassFixture<(\w+)>")]
+    private static partial Regex Scenario();
 
     [GeneratedRegex(@"\bPromises\.(\w+)")]
     private static partial Regex Judged();

@@ -57,7 +57,7 @@ public sealed class PerformanceReportTests
         var page = PerformanceReport.Render(new RunEvidence(store), many, Ledger.Objectives);
 
         page.Split('\n').Length.Should().BeLessThanOrEqualTo(93);
-        page.Should().Contain("kill-postmaster, 55 more").And.Contain("`promise-99`");
+        page.Should().Contain("| postmaster killed | 60 |").And.Contain("`promise-99`");
         Directory.Delete(store.Folder, recursive: true);
     }
 
@@ -76,12 +76,12 @@ public sealed class PerformanceReportTests
         var store = StoredRun.Copy("complete-run");
         var history = store.PathOf("40-failover/kill-member-1/history.jsonl");
         File.AppendAllText(history, """{"id":1,"cli""");
-        PerformanceReport.Render(new RunEvidence(store), [], Ledger.Objectives).Should().Contain("| kill-member 1 | 9.22 s |");
+        PerformanceReport.Render(new RunEvidence(store), [], Ledger.Objectives).Should().Contain("| member killed | 1 | 9.22 s |");
 
         File.AppendAllText(history, "\n{}\n");
         var page = PerformanceReport.Render(new RunEvidence(store), [], Ledger.Objectives);
 
-        page.Should().Contain("| kill-member 1 | unknown: history corrupt: line").And.Contain("kill-postmaster 2 | 1.70 s").And.NotContain(store.Folder);
+        page.Should().Contain("| member killed | 1 | unknown: history corrupt: line").And.Contain("| postmaster killed | 2 | 1.70 s").And.NotContain(store.Folder);
         Directory.Delete(store.Folder, recursive: true);
     }
 }

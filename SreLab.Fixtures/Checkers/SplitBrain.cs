@@ -9,6 +9,8 @@ namespace SreLab.Fixtures.Checkers;
 /// primary says so even when it is cut off. An accepted attempt proves a primary at some moment between sent and answered. Broken when
 /// accepted attempts of two members overlap, when a member accepts on an older timeline after another accepted on a newer one, or when
 /// the ledger is acknowledged on an older timeline after a newer one acknowledged. A member that was not asked, or not often enough, proves nothing.
+/// A second probe commits as clients do, waiting for the standbys. Where a fault stops the very program that makes a primary stand down, the
+/// first one must find the old primary willing: only a watchdog could prevent that. What is judged then is whether anything was acknowledged.
 /// </remarks>
 public static class SplitBrain
 {
@@ -20,8 +22,9 @@ public static class SplitBrain
     /// <summary>Judges one fault.</summary>
     public static Verdict Check(FaultHistory history)
     {
-        var accepted = history.Probe.Where(p => p.Accepted).OrderBy(p => p.SentMs).ToList();
-        var wrongs = Overlaps(accepted).Concat(OldAfterNew(accepted)).Concat(AcknowledgedOnOldTimeline(history)).ToList();
+        var accepted = history.Probe.Where(p => p.Accepted && !p.IsSynchronous).OrderBy(p => p.SentMs).ToList();
+        var isFenced = FaultCatalogue.Find(history.Record.Kind) is not { StopsFencing: true };
+        var wrongs = (isFenced ? Overlaps(accepted).Concat(OldAfterNew(accepted)) : []).Concat(AcknowledgedOnOldTimeline(history)).ToList();
         if (wrongs.Count > 0)
         {
             return Verdict.Broken(
@@ -38,7 +41,10 @@ public static class SplitBrain
                 string.Create(CultureInfo.InvariantCulture, $"never two primaries in {history.Name}: {history.Probe.Count:N0} attempts on {history.Record.MembersAfter.Count} members, {accepted.Count:N0} accepted."),
                 Objective,
                 "0 moments",
-                string.Create(CultureInfo.InvariantCulture, $"{history.Name}: {history.Probe.Count:N0} attempts, {accepted.Count:N0} accepted by {string.Join(", then ", accepted.Select(a => a.Member).Distinct())}"));
+                [
+                    string.Create(CultureInfo.InvariantCulture, $"{history.Name}: {history.Probe.Count:N0} attempts, {accepted.Count:N0} accepted by {string.Join(", then ", accepted.Select(a => a.Member).Distinct())}"),
+                    .. isFenced ? [] : LocalCommits(history.Name, accepted),
+                ]);
     }
 
     /// <summary>Judges all faults together: any broken wins, then any unknown.</summary>
@@ -89,23 +95,32 @@ public static class SplitBrain
         }
     }
 
+    /// <summary>For how long the old primary went on taking local commits beside the new one: told, not judged.</summary>
+    private static IEnumerable<string> LocalCommits(string name, List<ProbeAttempt> accepted)
+    {
+        var newest = accepted.Max(a => a.Timeline);
+        if (accepted.FirstOrDefault(a => a.Timeline == newest) is { } first && accepted.LastOrDefault(a => a.Timeline < newest && a.EndedMs > first.SentMs) is { } last)
+        {
+            yield return FormattableString.Invariant($"{name}: {last.Member} took local commits until {(last.EndedMs - first.SentMs) / 1000:0.0} s after {first.Member} took the first, and acknowledged none");
+        }
+    }
+
     private static IEnumerable<string> AcknowledgedOnOldTimeline(FaultHistory history)
     {
-        (int Timeline, Operation First)? newest = null;
-        foreach (var write in history.Operations.Where(o => o.Outcome == Outcome.Acknowledged).OrderBy(o => o.EndedMs))
+        var writes = history.Operations.Where(o => o.Outcome == Outcome.Acknowledged && ServerIdentity.TimelineOf(o.Server) is not null)
+            .Select(o => (What: FormattableString.Invariant($"write {o.Id}"), By: o.Server!, Timeline: ServerIdentity.TimelineOf(o.Server)!.Value, AtMs: o.EndedMs));
+        var probes = history.Probe.Where(p => p is { Accepted: true, IsSynchronous: true })
+            .Select(p => (What: "a synchronous commit of the probe", By: $"{p.Member} itself", p.Timeline, AtMs: p.EndedMs));
+        (int Timeline, string By, double AtMs)? newest = null;
+        foreach (var (what, by, timeline, atMs) in writes.Concat(probes).OrderBy(w => w.AtMs))
         {
-            if (ServerIdentity.TimelineOf(write.Server) is not { } timeline)
-            {
-                continue;
-            }
-
             if (newest is null || timeline > newest.Value.Timeline)
             {
-                newest = (timeline, write);
+                newest = (timeline, by, atMs);
             }
             else if (timeline < newest.Value.Timeline)
             {
-                yield return FormattableString.Invariant($"write {write.Id} was acknowledged by {write.Server} at +{write.EndedMs / 1000:0.000} s, after {newest.Value.First.Server} at +{newest.Value.First.EndedMs / 1000:0.000} s");
+                yield return FormattableString.Invariant($"{what} was acknowledged by {by} at +{atMs / 1000:0.000} s, after {newest.Value.By} at +{newest.Value.AtMs / 1000:0.000} s");
             }
         }
     }
@@ -120,7 +135,7 @@ public static class SplitBrain
         var until = history.Record.HealedMs ?? history.Operations.Select(o => o.EndedMs).DefaultIfEmpty(history.Record.SeenMs).Max();
         foreach (var member in history.Record.MembersAfter.Select(m => m.Name))
         {
-            var asked = history.Probe.Where(p => p.Member == member).Select(p => p.EndedMs)
+            var asked = history.Probe.Where(p => p.Member == member && !p.IsSynchronous).Select(p => p.EndedMs)
                 .Where(at => at >= history.Record.InjectedMs && at <= until).Order().ToList();
             double[] marks = [history.Record.InjectedMs, .. asked, until];
             var blind = marks.Zip(marks.Skip(1), (a, b) => b - a).Max();
@@ -141,6 +156,12 @@ public static class SplitBrain
         else if (!accepted.Any(a => a.SentMs >= history.Record.SeenMs))
         {
             yield return "no attempt was accepted after the fault";
+        }
+
+        if (FaultCatalogue.Find(history.Record.Kind) is { StopsFencing: true }
+            && !history.Probe.Any(p => p.IsSynchronous && p.Member == history.Record.OldPrimary && p.EndedMs > history.Record.InjectedMs))
+        {
+            yield return $"{history.Record.OldPrimary} was not asked for a commit that waits for standbys, and nothing else could show whether it acknowledged one";
         }
 
         if (history.IsTorn)

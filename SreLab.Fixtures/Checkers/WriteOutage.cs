@@ -59,6 +59,15 @@ public static class WriteOutage
     public static Verdict CheckMemberWorst(IReadOnlyList<FaultHistory> histories, Objectives objectives) =>
         Judge(histories, FaultKinds.KillMember, "failover-member-worst", objectives, objectives.MemberOutageWorstSeconds, Worst, "worst", "s", "seconds");
 
+    /// <summary>Any fault of the catalogue: worst of the repeats, from the fault until writes are back for good.</summary>
+    /// <param name="histories">Faults, of this kind and others.</param>
+    /// <param name="kind">Which are judged.</param>
+    /// <param name="objectives">The limit for each kind.</param>
+    public static Verdict CheckWorst(IReadOnlyList<FaultHistory> histories, string kind, Objectives objectives) =>
+        objectives.FaultOutageSeconds.TryGetValue(kind, out var limit)
+            ? Judge(histories, kind, $"{kind}-outage", objectives, limit, Worst, "worst", "s", "seconds")
+            : Verdict.Unknown($"{kind}-outage unknown: slos.json names no limit for it.");
+
     /// <summary>The whole member is killed: outage over (lease left + 1 s), worst of the repeats. Catches lost seconds that the ceiling hides.</summary>
     public static Verdict CheckMemberLeaseRatio(IReadOnlyList<FaultHistory> histories, Objectives objectives) =>
         Judge(

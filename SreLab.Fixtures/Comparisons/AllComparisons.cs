@@ -1,5 +1,5 @@
 using SreLab.Fixtures.Evidence;
-using SreLab.Fixtures.Faults;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
 
@@ -34,8 +34,8 @@ public static class AllComparisons
                 "seed" => await SeedComparison.RunAsync(lab, settings, pairs: 5, progress, ct),
                 "bench" => await BenchComparison.RunAsync(lab, settings, pairs: 6, store, progress, ct),
                 "restore" => await RestoreComparison.RunAsync(lab, settings, pairs: 5, progress, ct),
-                "postmaster" => await OutageComparison.RunAsync(lab, KillKind.Postmaster, goal: 0.5, settings, pairs: 5, store, progress, ct),
-                "member" => await OutageComparison.RunAsync(lab, KillKind.Member, goal: 0.85, settings, pairs: 2, store, progress, ct),
+                "postmaster" => await OutageComparison.RunAsync(lab, FaultKinds.KillPostmaster, goal: 0.5, settings, pairs: 5, store, progress, ct),
+                "member" => await OutageComparison.RunAsync(lab, FaultKinds.KillMember, goal: 0.85, settings, pairs: 2, store, progress, ct),
                 _ => throw new LabException($"no comparison is called {name}; known: {string.Join(", ", Names)}"),
             });
             await File.WriteAllTextAsync(

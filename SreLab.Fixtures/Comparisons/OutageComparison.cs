@@ -1,11 +1,9 @@
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
-using SreLab.Fixtures.Faults;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Experiments;
 using SreLab.Fixtures.Targets;
-using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Comparisons;
 
@@ -23,18 +21,19 @@ internal static class OutageComparison
     };
 
     internal static async Task<Comparison> RunAsync(
-        ILab lab, KillKind kind, double goal, LabSettings settings, int pairs, RunStore store, IProgressLog progress, CancellationToken ct)
+        ILab lab, string kind, double goal, LabSettings settings, int pairs, RunStore store, IProgressLog progress, CancellationToken ct)
     {
         var before = await lab.GetDynamicSettingsAsync(ct);
         var ours = Defaults.Keys.ToDictionary(k => k, k => before.GetValueOrDefault(k), StringComparer.Ordinal);
+        var scene = new FaultScene { Lab = lab, Settings = settings, Store = store, Progress = progress, Hash = NoHashesAsync };
         var repeat = 0;
         try
         {
             var (a, b) = await Comparison.InterleaveAsync(
                 pairs,
                 () => MeasureAsync(ours, "ours", promotes: true),
-                () => MeasureAsync(Defaults, "defaults", promotes: kind == KillKind.Member));
-            return new Comparison($"write outage, {kind.ToString().ToLowerInvariant()} killed, against Patroni's default timings", "s", a, b, goal, LowerIsBetter: true);
+                () => MeasureAsync(Defaults, "defaults", promotes: kind == FaultKinds.KillMember));
+            return new Comparison($"write outage, {FaultCatalogue.Of(kind).Title}, against Patroni's default timings", "s", a, b, goal, LowerIsBetter: true);
         }
         finally
         {
@@ -47,16 +46,14 @@ internal static class OutageComparison
 
             // A change reaches every member within the longer of both loops.
             await Task.Delay(TimeSpan.FromSeconds(12), ct);
-            var record = await KillExperiment.RunAsync(
-                lab, kind, ++repeat, settings, store, progress, metrics: null, new FaultWindows(), NoHashesAsync, (_, _) => Task.FromResult(NoPlant), promotes, ct);
+            var entry = FaultCatalogue.Of(kind) with { Takeover = promotes ? Takeover.Required : Takeover.Forbidden };
+            var record = await FaultExperiment.RunAsync(scene, entry, ++repeat, ct);
             var outage = WriteOutage.Measure(FaultHistory.Load(store, record))
                 ?? throw new LabException($"outage of {name} not measured: no write was acknowledged before the kill.");
             progress.Say($"{name}: {outage.Describe()}");
             return outage.Seconds;
         }
     }
-
-    private static IAsyncDisposable NoPlant { get; } = new MemoryStream();
 
     private static Task<IReadOnlyDictionary<string, string>> NoHashesAsync(string connectionString, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());

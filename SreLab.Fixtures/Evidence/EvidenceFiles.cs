@@ -1,3 +1,5 @@
+using SreLab.Fixtures.Histories;
+
 namespace SreLab.Fixtures.Evidence;
 
 /// <summary>Where each record lies in a run's folder.</summary>
@@ -29,6 +31,12 @@ public static class EvidenceFiles
 
     /// <summary>Folder that holds one folder per fault, each with a <see cref="FaultFileName"/>.</summary>
     public const string Failover = "40-failover";
+
+    /// <summary>The same for planned work under load.</summary>
+    public const string Switchover = "50-switchover";
+
+    /// <summary>Every folder that holds faults.</summary>
+    public static IReadOnlyList<string> FaultFolders { get; } = [Failover, Switchover];
 
     /// <summary><see cref="FaultRecord"/> within a fault's folder, for example <c>40-failover/kill-member-1/fault.json</c>.</summary>
     public const string FaultFileName = "fault.json";
@@ -83,4 +91,19 @@ public static class EvidenceFiles
 
     /// <summary>Progress lines of the run.</summary>
     public const string Progress = "progress.log";
+
+    /// <summary>The folder in which the faults of an entry lie.</summary>
+    public static string FolderOf(FaultEntry entry) => entry.IsPlanned ? Switchover : Failover;
+
+    /// <summary>The folder of one fault, relative to the run.</summary>
+    public static string FolderOf(FaultRecord fault) => Path.GetDirectoryName(fault.HistoryFile)!;
+
+    /// <summary>The record of every fault of a run, relative to it; there is one folder a fault.</summary>
+    public static IReadOnlyList<string> FaultsOf(RunStore store) =>
+    [
+        .. from stage in FaultFolders
+           where Directory.Exists(store.PathOf(stage))
+           from fault in Directory.GetDirectories(store.PathOf(stage)).Order(StringComparer.Ordinal)
+           select Path.Combine(stage, Path.GetFileName(fault), FaultFileName),
+    ];
 }

@@ -3,7 +3,7 @@ namespace SreLab.Fixtures.Evidence;
 /// <summary>One fault under load, from steady state to healed, with where its raw evidence is.</summary>
 public sealed record FaultRecord
 {
-    /// <summary>kill-postmaster or kill-member.</summary>
+    /// <summary>One of the catalogue.</summary>
     public required string Kind { get; init; }
 
     /// <summary>1-based number of the repeat.</summary>
@@ -18,8 +18,14 @@ public sealed record FaultRecord
     /// <summary>When the signal was sent.</summary>
     public required double InjectedMs { get; init; }
 
-    /// <summary>When the fault was seen to have landed: the old primary refused a direct connection or its process was gone.</summary>
+    /// <summary>When the fault was seen from outside to have landed.</summary>
     public required double SeenMs { get; init; }
+
+    /// <summary>What was hit: a member, or a program by name; empty in records of older releases, which only knew the primary.</summary>
+    public string Victim { get; init; } = "";
+
+    /// <summary>What was seen of it, for people.</summary>
+    public string SeenAs { get; init; } = "";
 
     /// <summary>When the consensus store named another leader; null when it never did.</summary>
     public required double? NewLeaderMs { get; init; }
@@ -27,13 +33,13 @@ public sealed record FaultRecord
     /// <summary>When the new primary first said that it is not in recovery; null when it never did.</summary>
     public required double? PromotedMs { get; init; }
 
-    /// <summary>When the member was started again.</summary>
+    /// <summary>When the fault was taken back; null where the platform mended it by itself.</summary>
     public required double? RecoveredMs { get; init; }
 
     /// <summary>When all members streamed again.</summary>
     public required double? HealedMs { get; init; }
 
-    /// <summary>The primary that was hit.</summary>
+    /// <summary>The primary before the fault.</summary>
     public required string OldPrimary { get; init; }
 
     /// <summary>The primary afterwards.</summary>

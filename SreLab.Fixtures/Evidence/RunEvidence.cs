@@ -148,22 +148,13 @@ public sealed class RunEvidence
     private List<FaultHistory> ReadHistories()
     {
         var faults = Faults;
-        return WhyUnreadable(EvidenceFiles.Failover) is { } reason
+        return EvidenceFiles.FaultFolders.Select(WhyUnreadable).FirstOrDefault(r => r is not null) is { } reason
             ? throw new LabException(reason)
             : [.. faults.Select(ReadHistory)];
     }
 
-    private List<FaultRecord> ReadFaults()
-    {
-        var folder = Path.Combine(Store.Folder, EvidenceFiles.Failover);
-        return !Directory.Exists(folder)
-            ? []
-            : [.. Directory.GetDirectories(folder)
-                .Select(d => Read<FaultRecord>(Path.Combine(EvidenceFiles.Failover, Path.GetFileName(d), EvidenceFiles.FaultFileName)))
-                .OfType<FaultRecord>()
-                .OrderBy(f => f.Kind, StringComparer.Ordinal)
-                .ThenBy(f => f.Repeat)];
-    }
+    private List<FaultRecord> ReadFaults() =>
+        [.. EvidenceFiles.FaultsOf(Store).Select(Read<FaultRecord>).OfType<FaultRecord>().OrderBy(f => f.Kind, StringComparer.Ordinal).ThenBy(f => f.Repeat)];
 
     private T? Read<T>(string relative)
         where T : class

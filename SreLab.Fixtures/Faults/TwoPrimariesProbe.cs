@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Workloads.Ledger;
@@ -14,18 +13,6 @@ namespace SreLab.Fixtures.Faults;
 /// </remarks>
 public sealed class TwoPrimariesProbe : IAsyncDisposable
 {
-    /// <summary>The probe's table.</summary>
-    public const string TableName = "srelab.probe";
-
-    private const string Create = "create table if not exists srelab.probe (member text primary key, written_at timestamptz not null)";
-
-    private const string Write =
-        """
-        insert into srelab.probe (member, written_at) values ($1, clock_timestamp())
-        on conflict (member) do update set written_at = excluded.written_at
-        returning ('x' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8))::bit(32)::int
-        """;
-
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -43,18 +30,17 @@ public sealed class TwoPrimariesProbe : IAsyncDisposable
     {
         _clock = clock;
         _history = history;
-        _loops = Task.WhenAll(connectionStrings.Select(c => Task.Run(() => AskAsync(c.Key, c.Value))));
+        _loops = Task.WhenAll(connectionStrings.SelectMany(c => new[]
+        {
+            Task.Run(() => AskAsync(c.Key, c.Value)),
+            Task.Run(() => new CommitProbe(c.Key, c.Value, clock, history).RunAsync(_stop.Token)),
+        }));
     }
 
     /// <summary>Creates the table when it is not there; the schema must be.</summary>
     /// <param name="connectionString">To the primary, as the schema's owner.</param>
     /// <param name="ct">Cancels the work.</param>
-    public static async Task EnsureTableAsync(string connectionString, CancellationToken ct)
-    {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var command = source.CreateCommand(Create);
-        await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
-    }
+    public static Task EnsureTableAsync(string connectionString, CancellationToken ct) => ProbeTable.EnsureAsync(connectionString, ct);
 
     /// <summary>Ends the asking; every attempt that was begun is recorded.</summary>
     public async Task StopAsync()
@@ -76,26 +62,9 @@ public sealed class TwoPrimariesProbe : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static NpgsqlDataSource CreateSource(string connectionString)
-    {
-        var builder = new NpgsqlDataSourceBuilder(connectionString)
-        {
-            ConnectionStringBuilder =
-            {
-                Pooling = false,
-                Timeout = 1,
-                CommandTimeout = 0,
-                ApplicationName = "srelab-probe",
-                Options = "-c synchronous_commit=local",
-            },
-        };
-        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        return builder.Build();
-    }
-
     private async Task AskAsync(string member, string connectionString)
     {
-        await using var source = CreateSource(connectionString);
+        await using var source = ProbeTable.CreateSource(connectionString, "local");
         NpgsqlConnection? connection = null;
         while (!_stop.IsCancellationRequested)
         {
@@ -113,13 +82,13 @@ public sealed class TwoPrimariesProbe : IAsyncDisposable
     private async Task<(NpgsqlConnection? Connection, ProbeAttempt Attempt)> AttemptAsync(NpgsqlDataSource source, string member, NpgsqlConnection? connection)
     {
         var sentMs = _clock.NowMs;
-        Task<object?>? answer = null;
+        Task<int>? answer = null;
         try
         {
             connection ??= await OpenAsync(source).ConfigureAwait(false);
             sentMs = _clock.NowMs;
-            answer = WriteAsync(connection, member);
-            var timeline = Convert.ToInt32(await answer.WaitAsync(Patience).ConfigureAwait(false), CultureInfo.InvariantCulture);
+            answer = ProbeTable.WriteAsync(connection, member);
+            var timeline = await answer.WaitAsync(Patience).ConfigureAwait(false);
             return (connection, Attempt(true, timeline, null));
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction)
@@ -150,12 +119,6 @@ public sealed class TwoPrimariesProbe : IAsyncDisposable
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    private static async Task<object?> WriteAsync(NpgsqlConnection connection, string member)
-    {
-        await using var command = new NpgsqlCommand(Write, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = member } } };
-        return await command.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Closing while an answer is due would wait for it, so the connection is closed when it comes.</summary>

@@ -41,14 +41,8 @@ public sealed record FaultHistory(
     /// <exception cref="LabException">A record or a history is damaged.</exception>
     public static IReadOnlyList<FaultHistory> LoadAll(RunStore store)
     {
-        var folder = Path.Combine(store.Folder, EvidenceFiles.Failover);
-        if (!Directory.Exists(folder))
-        {
-            return [];
-        }
-
-        return [.. Directory.GetDirectories(folder)
-            .Select(d => store.TryRead<FaultRecord>(Path.Combine(EvidenceFiles.Failover, Path.GetFileName(d), EvidenceFiles.FaultFileName)))
+        return [.. EvidenceFiles.FaultsOf(store)
+            .Select(store.TryRead<FaultRecord>)
             .OfType<FaultRecord>()
             .OrderBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Repeat)
             .Select(r => Load(store, r))];

@@ -64,7 +64,13 @@ public sealed record ProbeAttempt
     /// <summary>When the answer was there, milliseconds.</summary>
     public required double EndedMs { get; init; }
 
-    /// <summary>Whether the member committed the write locally, that is acted as a primary.</summary>
+    /// <summary>
+    /// Whether the commit waited for the standbys that the cluster demands, as a client's does. The others ask only whether the member would
+    /// act as a primary: their commits are local, and acknowledge nothing to anybody.
+    /// </summary>
+    public bool IsSynchronous { get; init; }
+
+    /// <summary>Whether the member committed the write, that is acted as a primary.</summary>
     public required bool Accepted { get; init; }
 
     /// <summary>The timeline on which it was accepted; 0 when it was not.</summary>

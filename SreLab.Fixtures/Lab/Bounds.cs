@@ -33,6 +33,12 @@ public static class Bounds
     /// <summary>Another member holds the leader key: ttl 20 + loop_wait 1 + etcd election 2 + promotion 2, doubled.</summary>
     public static Bound NewPrimaryAfterFailover { get; } = new(nameof(NewPrimaryAfterFailover), TimeSpan.FromSeconds(60));
 
+    /// <summary>A server whose WAL has no space left has ended: what was reserved before is used up first.</summary>
+    public static Bound VolumeFull { get; } = new(nameof(VolumeFull), TimeSpan.FromSeconds(60));
+
+    /// <summary>Planned work that was ordered is done: a shutdown with its checkpoint, a promotion or a start.</summary>
+    public static Bound PlannedWorkDone { get; } = new(nameof(PlannedWorkDone), TimeSpan.FromSeconds(60));
+
     /// <summary>The ledger has an acknowledged write after the fault.</summary>
     public static Bound WritesAfterFailover { get; } = new(nameof(WritesAfterFailover), TimeSpan.FromSeconds(60));
 

@@ -54,6 +54,9 @@ public sealed record LabSettings
     /// <summary>Repeats of the member kill, 1 to 100.</summary>
     public int MemberKills { get; init; } = 3;
 
+    /// <summary>Repeats of every other fault of the catalogue, 1 to 100.</summary>
+    public int FaultRepeats { get; init; } = 1;
+
     /// <summary>Alerts to prove, by name; empty means all.</summary>
     public IReadOnlyList<string> Alerts { get; init; } = [];
 
@@ -96,6 +99,7 @@ public sealed record LabSettings
         ["benchSeconds"] = Text(BenchSeconds),
         ["clients"] = Text(Clients),
         ["defects"] = Defects.Count == 0 ? "all" : string.Join(", ", Defects),
+        ["faultRepeats"] = Text(FaultRepeats),
         ["ledgerRate"] = Text(LedgerRate),
         ["ledgerWriters"] = Text(LedgerWriters),
         ["memberKills"] = Text(MemberKills),

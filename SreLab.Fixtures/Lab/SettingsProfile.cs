@@ -3,18 +3,27 @@ using SreLab.Fixtures.Targets;
 namespace SreLab.Fixtures.Lab;
 
 /// <summary>Settings that come in sets: <c>full</c> for a report, <c>quick</c> for a test of the suite itself.</summary>
-internal static class SettingsProfile
+public static class SettingsProfile
 {
+    /// <summary>The trait of specs that only one profile has.</summary>
+    public const string Trait = "Profile";
+
+    /// <summary>Everything, for a report.</summary>
+    public const string Full = "full";
+
+    /// <summary>What a test of the suite itself can afford.</summary>
+    public const string Quick = "quick";
+
     /// <summary>Applies the profile that the settings name.</summary>
     /// <param name="settings">What is set so far.</param>
     /// <param name="problems">Gets a line when there is no such profile.</param>
-    public static LabSettings Apply(LabSettings settings, List<string> problems)
+    internal static LabSettings Apply(LabSettings settings, List<string> problems)
     {
         switch (settings.Profile)
         {
-            case "full":
+            case Full:
                 return settings;
-            case "quick":
+            case Quick:
                 return settings with
                 {
                     BenchSeconds = 20,

@@ -23,6 +23,9 @@ public static class Stages
     /// <summary>The primary is lost while clients write.</summary>
     public const string Failover = "40-failover";
 
+    /// <summary>Planned work while clients write: a switchover, a restart of every member.</summary>
+    public const string Switchover = "50-switchover";
+
     /// <summary>Services on the lab's database, healthy and with each of their defects.</summary>
     public const string Workloads = "55-workloads";
 
@@ -39,7 +42,7 @@ public static class Stages
     public const string Down = "99-down";
 
     /// <summary>All stages in the order in which they run.</summary>
-    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Workloads, Alerts, Backup, Report, Down];
+    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Switchover, Workloads, Alerts, Backup, Report, Down];
 
     /// <summary>What a stage cannot do without: when one of these failed in this run, the stage is skipped with that reason.</summary>
     /// <remarks>A broken promise does not block: a slow database can still be killed. Only an experiment that could not be carried out does.</remarks>
@@ -50,6 +53,7 @@ public static class Stages
         [Seed] = [Preflight, Up],
         [Bench] = [Preflight, Up, Seed],
         [Failover] = [Preflight, Up, Seed],
+        [Switchover] = [Preflight, Up, Seed],
         [Workloads] = [Preflight, Up, Seed],
         [Alerts] = [Preflight, Up, Seed],
         [Backup] = [Preflight, Up, Seed],
@@ -60,6 +64,7 @@ public static class Stages
     /// <summary>What a stage cannot do without on a target; one that lacks it skips the stage with its reason.</summary>
     public static IReadOnlyDictionary<string, Capability> NeedsOfTarget { get; } = new Dictionary<string, Capability>
     {
+        [Switchover] = Capability.PlannedWork,
         [Workloads] = Capability.Workloads,
         [Alerts] = Capability.Monitoring,
         [Backup] = Capability.Backups,

@@ -8,6 +8,9 @@ internal sealed record ProcessStat(int Pid, string Name, char State, int ParentP
     /// <summary>Neither a zombie nor dead.</summary>
     public bool IsAlive => State is not ('Z' or 'X');
 
+    /// <summary>Stopped by a signal.</summary>
+    public bool IsStopped => State == 'T';
+
     public ProcessIdentity Identity => new(Pid, StartTicks);
 
     /// <summary>The process with this number now; null when there is none.</summary>

@@ -5,11 +5,9 @@ using static System.FormattableString;
 
 namespace SreLab.Fixtures.Reporting;
 
-/// <summary>Every fault with its outage split into phases, worst first; the timeline of the worst.</summary>
+/// <summary>Every kind of fault with its worst outage split into phases, worst first; the timeline of the worst. Each fault has an incident report for the rest.</summary>
 internal static class FailoverSection
 {
-    // Beyond this many repeats of a kind the rest are one row: the page stays a page.
-    private const int RowsPerKind = 5;
     private const int MaximumEvents = 8;
     private const int MaximumEventLength = 60;
 
@@ -22,46 +20,44 @@ internal static class FailoverSection
             return;
         }
 
-        var table = new MarkdownTable("fault", "outage>", "detect>", "promote>", "reroute>", "lease left>", "old -> new primary", "timeline", "acknowledged>", "indeterminate>", "refused>");
+        var table = new MarkdownTable("fault", "times>", "worst outage>", "median>", "detect>", "promote>", "reroute>", "lease left>", "primary", "acknowledged>", "indeterminate>", "refused>");
         foreach (var kind in readings.GroupBy(r => r.Fault.Kind).Select(g => WorstFirst(g).ToList()).OrderByDescending(g => g[0].Badness))
         {
-            kind.Take(RowsPerKind).ToList().ForEach(r => AppendRow(table, r));
-            if (kind.Count > RowsPerKind)
-            {
-                table.Row(Invariant($"{kind[0].Fault.Kind}, {kind.Count - RowsPerKind} more"), $"{kind[^1].Outage} to {kind[RowsPerKind].Outage}");
-            }
+            AppendRow(table, kind);
         }
 
         page.Append(table);
-        page.Append(Invariant($"\nWorst, {WorstFirst(readings).First().Name}: {Timeline(WorstFirst(readings).First())}.\n"));
+        page.Append("\nEach fault has an incident report beside its evidence: `incident-<fault>-<number>.md`.\n");
+        page.Append(Invariant($"Worst, {WorstFirst(readings).First().Name}: {Timeline(WorstFirst(readings).First())}.\n"));
     }
 
     private static IEnumerable<FaultReading> WorstFirst(IEnumerable<FaultReading> readings) => readings.OrderByDescending(r => r.Badness);
 
-    private static void AppendRow(MarkdownTable table, FaultReading r)
+    private static void AppendRow(MarkdownTable table, List<FaultReading> kind)
     {
+        var r = kind[0];
         var fault = r.Fault;
         table.Row(
-            r.Name,
+            FaultCatalogue.Find(fault.Kind)?.Title ?? fault.Kind,
+            Figures.Count(kind.Count),
             r.Outage,
+            kind[kind.Count / 2].Outage,
             Phase(r.Measure?.DetectSeconds),
             Phase(r.Measure?.PromoteSeconds),
             Phase(r.Measure?.RerouteSeconds),
             fault.LeaseLeftSeconds is { } lease ? Figures.Seconds(lease) : "unknown",
-            $"{fault.OldPrimary} -> {fault.NewPrimary}",
-            $"{Branch(fault.TimelineBefore)} -> {Branch(fault.TimelineAfter)}",
-            Number(r, Outcome.Acknowledged),
-            Number(r, Outcome.Indeterminate),
-            Number(r, Outcome.Refused));
+            fault.OldPrimary == fault.NewPrimary && fault.TimelineBefore == fault.TimelineAfter ? $"{fault.OldPrimary} stays" : $"{fault.OldPrimary} -> {fault.NewPrimary}",
+            Number(kind, Outcome.Acknowledged),
+            Number(kind, Outcome.Indeterminate),
+            Number(kind, Outcome.Refused));
     }
 
     private static string Short(string what) => what.Length <= MaximumEventLength ? what : $"{what[..MaximumEventLength].TrimEnd()} ...";
 
-    private static string Branch(int timeline) => timeline == 0 ? "unknown" : Figures.Count(timeline);
+    private static string Phase(double? seconds) => seconds is { } s ? Figures.Seconds(s) : "";
 
-    private static string Phase(double? seconds) => seconds is { } s ? Figures.Seconds(s) : "unknown";
-
-    private static string Number(FaultReading reading, Outcome outcome) => reading.History is null ? "unknown" : Figures.Count(reading.History!.Operations.Count(o => o.Outcome == outcome));
+    private static string Number(List<FaultReading> kind, Outcome outcome) =>
+        kind.Exists(r => r.History is null) ? "unknown" : Figures.Count(kind.Sum(r => r.History!.Operations.Count(o => o.Outcome == outcome)));
 
     private static string Timeline(FaultReading reading)
     {

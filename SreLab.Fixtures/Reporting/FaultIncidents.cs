@@ -15,10 +15,12 @@ internal static class FaultIncidents
     {
         foreach (var history in FaultHistory.LoadAll(store))
         {
-            var name = Invariant($"{history.Record.Kind}-{history.Record.Repeat}");
-            await File.WriteAllTextAsync(store.PathOf($"{EvidenceFiles.Failover}/incident-{name}.md"), Write(history, objectives), ct).ConfigureAwait(false);
+            await File.WriteAllTextAsync(store.PathOf(FileOf(history.Record)), Write(history, objectives), ct).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Where a fault's page lies, relative to the run: beside the fault's folder.</summary>
+    internal static string FileOf(FaultRecord fault) => Invariant($"{Path.GetDirectoryName(EvidenceFiles.FolderOf(fault))}/incident-{fault.Kind}-{fault.Repeat}.md");
 
     /// <summary>One page.</summary>
     internal static string Write(FaultHistory history, Objectives objectives)

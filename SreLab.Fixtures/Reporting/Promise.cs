@@ -16,6 +16,9 @@ public sealed record Promise(string Id, string Stage, string Text, Func<RunEvide
     /// <summary>Whether the report's table shows it although it holds: the promises that a reader comes for.</summary>
     public bool IsHeadline { get; init; }
 
+    /// <summary>The fault of the catalogue that it is about; null for all others. A report names those of one fault together.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>What a target must be able to do for it to be judged; null for what every target can.</summary>
     public Capability? Needs { get; init; }
 }

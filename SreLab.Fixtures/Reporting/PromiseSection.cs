@@ -38,9 +38,13 @@ internal static class PromiseSection
     {
         foreach (var group in rest.GroupBy(v => v.Verdict.Kind))
         {
-            page.Append(Invariant($"\n{(group.Key == VerdictKind.Holds ? "Hold as well" : $"Also {Word(group.Key)}")} ({group.Count()}): {string.Join(", ", group.Select(v => $"`{v.Id}`"))}.\n"));
+            page.Append(Invariant($"\n{(group.Key == VerdictKind.Holds ? "Hold as well" : $"Also {Word(group.Key)}")} ({group.Count()}): {string.Join(", ", Names(group))}.\n"));
         }
     }
+
+    // What is promised of a fault is promised of each: the fault's name and a number say it.
+    private static IEnumerable<string> Names(IEnumerable<PromiseVerdict> promises) => promises.GroupBy(p => p.Subject ?? p.Id)
+        .Select(g => g.First().Subject is { } fault && g.Count() > 1 ? Invariant($"{g.Count()} of `{fault}`") : $"`{g.First().Id}`");
 
     private static string Name(PromiseVerdict promise) => $"{promise.Text} (`{promise.Id}`)";
 

@@ -11,4 +11,7 @@ public sealed record PromiseVerdict(string Id, string Stage, string Text, Verdic
 {
     /// <summary>Whether a report shows it in its table although it holds; the others share a line there.</summary>
     public bool IsHeadline { get; init; } = true;
+
+    /// <summary>The fault of the catalogue that it is about; null for all others.</summary>
+    public string? Subject { get; init; }
 }

@@ -1,6 +1,5 @@
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
-using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
@@ -82,62 +81,6 @@ public static partial class Promises
     public static Promise LedgerDurability { get; } = Of(
         "ledger-durability", Stages.Bench, "Undisturbed: every acknowledged write is on every member", (e, o) => Durability.Undisturbed(e.Undisturbed, o));
 
-    /// <summary>A standby takes over from a dead postmaster.</summary>
-    public static Promise PostmasterPromotion { get; } =
-        Killed("postmaster-promotion", "Postmaster killed: a standby is promoted", FaultKinds.KillPostmaster, (f, _) => Promotion.CheckAll(Records(f))) with { Needs = Capability.PostmasterFailover };
-
-    /// <summary>Nothing acknowledged is lost.</summary>
-    public static Promise PostmasterDurability { get; } =
-        Killed("postmaster-durability", "Postmaster killed: every acknowledged write is on every member", FaultKinds.KillPostmaster, Durability.CheckAll) with { IsHeadline = true };
-
-    /// <summary>Never two primaries.</summary>
-    public static Promise PostmasterOnePrimary { get; } =
-        Killed("postmaster-one-primary", "Postmaster killed: no two members accept writes at once", FaultKinds.KillPostmaster, (f, _) => SplitBrain.CheckAll(f)) with { IsHeadline = true };
-
-    /// <summary>Worst outage.</summary>
-    public static Promise PostmasterOutage { get; } =
-        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { IsHeadline = true, Needs = Capability.PostmasterFailover };
-
-    /// <summary>Median outage.</summary>
-    public static Promise PostmasterOutageMedian { get; } =
-        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian) with { Needs = Capability.PostmasterFailover };
-
-    /// <summary>The old primary comes back as a standby.</summary>
-    public static Promise PostmasterRejoin { get; } =
-        Killed("postmaster-rejoin", "Postmaster killed: the old primary rejoins", FaultKinds.KillPostmaster, (f, _) => Rejoin.CheckAll(Records(f))) with { Needs = Capability.PostmasterFailover };
-
-    /// <summary>Same content afterwards.</summary>
-    public static Promise PostmasterContent { get; } =
-        Killed("postmaster-content", "Postmaster killed: every member holds the same content", FaultKinds.KillPostmaster, (f, _) => ContentAgreement.CheckAll(Records(f)));
-
-    /// <summary>A standby takes over from a dead member.</summary>
-    public static Promise MemberPromotion { get; } =
-        Killed("member-promotion", "Member killed: a standby is promoted", FaultKinds.KillMember, (f, _) => Promotion.CheckAll(Records(f)));
-
-    /// <summary>Nothing acknowledged is lost.</summary>
-    public static Promise MemberDurability { get; } =
-        Killed("member-durability", "Member killed: every acknowledged write is on every member", FaultKinds.KillMember, Durability.CheckAll) with { IsHeadline = true };
-
-    /// <summary>Never two primaries.</summary>
-    public static Promise MemberOnePrimary { get; } =
-        Killed("member-one-primary", "Member killed: no two members accept writes at once", FaultKinds.KillMember, (f, _) => SplitBrain.CheckAll(f)) with { IsHeadline = true };
-
-    /// <summary>Worst outage.</summary>
-    public static Promise MemberOutage { get; } =
-        Killed("member-outage-worst", "Member killed: worst write outage", FaultKinds.KillMember, WriteOutage.CheckMemberWorst) with { IsHeadline = true };
-
-    /// <summary>Outage against the lease that was left.</summary>
-    public static Promise MemberOutageLease { get; } =
-        Killed("member-outage-lease", "Member killed: outage over (lease left + 1 s)", FaultKinds.KillMember, WriteOutage.CheckMemberLeaseRatio) with { IsHeadline = true, Needs = Capability.Lease };
-
-    /// <summary>The old primary comes back as a standby.</summary>
-    public static Promise MemberRejoin { get; } =
-        Killed("member-rejoin", "Member killed: the old primary rejoins", FaultKinds.KillMember, (f, _) => Rejoin.CheckAll(Records(f)));
-
-    /// <summary>Same content afterwards.</summary>
-    public static Promise MemberContent { get; } =
-        Killed("member-content", "Member killed: every member holds the same content", FaultKinds.KillMember, (f, _) => ContentAgreement.CheckAll(Records(f)));
-
     /// <summary>Teardown leaves nothing.</summary>
     public static Promise NothingLeft { get; } =
         Of("nothing-left", Stages.Down, "After the teardown nothing of the lab is left", (e, _) => Teardown.Check(e.Down)) with { Needs = Capability.Removal };
@@ -148,8 +91,13 @@ public static partial class Promises
     /// <summary>Judges every promise that the report shows: all but the teardown, which comes after the report.</summary>
     public static IReadOnlyList<PromiseVerdict> Judge(RunEvidence evidence, Objectives objectives) =>
     [
-        .. All.Where(p => p.Stage != Stages.Down).Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, JudgeOne(p, evidence, objectives)) { IsHeadline = p.IsHeadline }),
+        .. All.Where(p => p.Stage != Stages.Down && IsPartOf(evidence, p))
+            .Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, JudgeOne(p, evidence, objectives)) { IsHeadline = p.IsHeadline, Subject = p.Subject }),
     ];
+
+    // The quick profile leaves most of the catalogue out; what it did of it is judged.
+    private static bool IsPartOf(RunEvidence evidence, Promise promise) =>
+        promise.Subject is not { } kind || evidence.Run?.Profile != SettingsProfile.Quick || evidence.Faults.Any(f => f.Kind == kind);
 
     // An empty list of listeners means nothing where the processes are not the lab's.
     private static Verdict JudgeOne(Promise promise, RunEvidence evidence, Objectives objectives) =>
@@ -163,18 +111,11 @@ public static partial class Promises
         ThreeMembers, MembersWhole, UpInTime, UpAgain, EverythingScraped, NothingBeyondLoopback, SafeSettings, ForbiddenRefused,
         SeededRows, ForeignKeys, SeedSameEverywhere, SeedAgain,
         BenchLatency, BenchErrors, BenchBudget, BenchIntegrity, BenchReadOnly, LedgerDurability,
-        PostmasterPromotion, PostmasterDurability, PostmasterOnePrimary, PostmasterOutage, PostmasterOutageMedian, PostmasterRejoin, PostmasterContent,
-        MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent,
+        .. OfFaults,
         .. OfWorkloads,
         AlertsQuietIdle, AlertsQuietLoaded, AlertsFire, AlertsInTime, AlertsResolve, AlertsProven, MetricsCovered, DashboardsAnswer,
         .. OfBackups, NothingLeft,
     ]);
-
-    private static Promise Killed(string id, string text, string kind, Func<IReadOnlyList<FaultHistory>, Objectives, Verdict> judge) =>
-        Of(id, Stages.Failover, text, (e, o) => judge([.. e.Histories.Where(h => h.Record.Kind == kind)], o)) with
-        {
-            Needs = kind == FaultKinds.KillPostmaster ? Capability.KillPostmaster : Capability.KillMember,
-        };
 
     private static Promise Of(string id, string stage, string text, Func<RunEvidence, Objectives, Verdict> judge) =>
         new(id, stage, text, (evidence, objectives) =>
@@ -195,6 +136,4 @@ public static partial class Promises
         {
             Needs = Stages.NeedsOfTarget.TryGetValue(stage, out var needed) ? needed : null,
         };
-
-    private static IReadOnlyList<FaultRecord> Records(IReadOnlyList<FaultHistory> faults) => [.. faults.Select(f => f.Record)];
 }

@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Reporting.Charts;
 
 namespace SreLab.Fixtures.Reporting;
@@ -21,7 +22,8 @@ internal static class ReportCharts
             charts[$"{Bench}.svg"] = bench;
         }
 
-        foreach (var kind in readings.GroupBy(r => r.Fault.Kind))
+        // The two kills stand for all: a picture for each of twenty faults would be a gallery. Every fault's is in report.html.
+        foreach (var kind in readings.Where(r => r.Fault.Kind is FaultKinds.KillPostmaster or FaultKinds.KillMember).GroupBy(r => r.Fault.Kind))
         {
             if (kind.Where(r => r.History is not null).MaxBy(r => r.Badness) is { } worst && FailoverChart.Render(worst) is { } svg)
             {

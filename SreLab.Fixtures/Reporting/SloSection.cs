@@ -10,6 +10,8 @@ namespace SreLab.Fixtures.Reporting;
 /// <summary>The error budgets of the healthy run, and what each kind of fault takes from those of a whole period.</summary>
 internal static class SloSection
 {
+    private const int KindsShown = 3;
+
     internal static void Append(StringBuilder page, RunEvidence evidence, IReadOnlyList<FaultReading> readings, Objectives objectives)
     {
         page.Append("\n## Error budgets\n");
@@ -25,7 +27,7 @@ internal static class SloSection
             .GroupBy(h => h.Record.Kind, h => FaultCost.Of(h, objectives)).ToList();
         page.Append(costs.Count == 0
             ? $"What faults cost is unknown: {(readings.Count == 0 ? evidence.WhyMissing(EvidenceFiles.Failover) : "no history can be read")}.\n"
-            : $"Share that one fault takes of the availability budget of {slo.PeriodDays} d, at the ledger's rate: {string.Join("; ", costs.Select(Describe))}.{Together(costs)}\n");
+            : $"Share that one fault takes of the availability budget of {slo.PeriodDays} d, at the ledger's rate: {string.Join("; ", costs.OrderByDescending(k => k.Max(c => c.ShareOfPeriod)).Take(KindsShown).Select(Describe))}{(costs.Count > KindsShown ? Invariant($"; {costs.Count - KindsShown} kinds cost less") : "")}.{Together(costs)}\n");
     }
 
     /// <summary>The availability objective in words.</summary>

@@ -39,9 +39,8 @@ public sealed class WrittenLedger(LabFixture lab) : Scenario(lab, Stages.Bench)
         var after = await WholeCluster.WaitAsync(Fixture.Lab, Bounds.StandbysCaughtUp, ct);
         var members = new AfterHeal(Fixture.Lab);
         await members.WaitUntilCaughtUpAsync(after.Primary!.Member, ct);
-        Fixture.Run.Write(EvidenceFiles.Undisturbed, FaultRecordStart.Of(KillKind.Member, 1, before.Primary!, timings, load, clock) with
+        Fixture.Run.Write(EvidenceFiles.Undisturbed, FaultRecordStart.Of(Name, 1, before.Primary!, timings, load, clock) with
         {
-            Kind = Name,
             Signalled = "nothing",
             InjectedMs = middleMs,
             SeenMs = middleMs,

@@ -24,6 +24,9 @@ public sealed record Objectives
     /// <summary>failover-member-lease-ratio: that outage over (lease left at the kill + 1 s), every repeat.</summary>
     public required decimal MemberOutageLeaseRatio { get; init; }
 
+    /// <summary>Write outage by kind of fault, worst of the repeats, seconds: every fault of the catalogue but the two kills above.</summary>
+    public required IReadOnlyDictionary<string, decimal> FaultOutageSeconds { get; init; }
+
     /// <summary>acknowledged-writes-lost: how many may be lost.</summary>
     public required int AcknowledgedWritesLost { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record Objectives
         var wrong = typeof(Objectives).GetProperties()
             .Where(p => p.PropertyType == typeof(decimal) && (decimal)p.GetValue(objectives)! <= 0)
             .Select(p => $"{p.Name,-30} must be greater than 0")
+            .Concat(FaultLimits.Problems(objectives.FaultOutageSeconds))
             .Concat(objectives.ServiceLevels.Problems())
             .ToList();
         return wrong.Count == 0

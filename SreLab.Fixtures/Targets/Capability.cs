@@ -38,4 +38,10 @@ public enum Capability
 
     /// <summary>A dead postmaster makes a standby take over; elsewhere it is started again in place.</summary>
     PostmasterFailover = 11,
+
+    /// <summary>Processes can be frozen, ways cut, all members lost at once: the fault catalogue beyond kills.</summary>
+    Machines = 12,
+
+    /// <summary>Switchovers and restarts can be ordered.</summary>
+    PlannedWork = 13,
 }

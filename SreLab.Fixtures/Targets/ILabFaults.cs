@@ -50,4 +50,10 @@ public interface ILabFaults
 
     /// <summary>Seconds left of the leader's lease in the consensus store; null when there is no leader.</summary>
     Task<double?> LeaseLeftSecondsAsync(CancellationToken ct);
+
+    /// <summary>What can be done to the machines themselves; null where they are out of reach.</summary>
+    ILabMachines? Machines => null;
+
+    /// <summary>Planned work; null where nobody can be told to do it.</summary>
+    ILabOperations? Operations => null;
 }

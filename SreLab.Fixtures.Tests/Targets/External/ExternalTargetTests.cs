@@ -35,7 +35,7 @@ public sealed class ExternalTargetTests
         var target = Target(Rich);
 
         Enum.GetValues<Capability>().Where(c => target.WhyLacking(c) is not null).Should().BeEquivalentTo(
-            [Capability.BringUp, Capability.Monitoring, Capability.Workloads, Capability.Backups, Capability.KillPostmaster, Capability.PostmasterFailover, Capability.Lease]);
+            [Capability.BringUp, Capability.Monitoring, Capability.Workloads, Capability.Backups, Capability.KillPostmaster, Capability.PostmasterFailover, Capability.Lease, Capability.Machines, Capability.PlannedWork]);
         target.WhyLacking(null).Should().BeNull();
     }
 

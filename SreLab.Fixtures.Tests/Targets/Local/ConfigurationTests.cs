@@ -66,11 +66,33 @@ public sealed class ConfigurationTests : IDisposable
             "  address 127.20.0.11:8008     in use by pid 4121 (patroni); stop it, or choose another network: SRELAB_NETWORK=127.23.0");
     }
 
+    [Theory]
+    [InlineData("2.1.7", "etcd")]
+    [InlineData("3.0.2", "etcd")]
+    [InlineData("3.0.3", "etcd3")]
+    [InlineData("3.2.2", "etcd3")]
+    [InlineData("4.0.6", "etcd3")]
+    [InlineData("unknown", "etcd3")]
+    public void A_Patroni_that_would_take_a_lost_lease_back_uses_the_interface_that_compares(string version, string name) =>
+        StoreInterface.For(version).Should().Be(name);
+
+    [Fact]
+    public void Only_the_second_interface_has_to_be_switched_on()
+    {
+        StoreInterface.Options("etcd").Should().Equal("--enable-v2=true");
+        StoreInterface.Options("etcd3").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Members_reach_the_store_and_one_another_over_ways_of_their_own() =>
+        Patroni(4).Should().Contain("127.99.99.111:2379").And.Contain("127.99.99.113:2379").And.Contain("connect_address: 127.99.99.61:5432").And.Contain("connect_address: 127.99.99.61:8008")
+            .And.Contain("use_proxies: true").And.Contain("listen: 127.99.99.11:5432");
+
     private static RunAsUser Me => new("me", 0, 0, IsOther: false);
 
     private string Patroni(int major)
     {
         var home = new LabHome(_folder, _network.Prefix);
-        return new PatroniConfiguration(home, _network, LabSecrets.Create(home, Me), "/usr/lib/postgresql/15/bin", major, 15).For(_network.Members[0]);
+        return new PatroniConfiguration(home, _network, LabSecrets.Create(home, Me), "/usr/lib/postgresql/15/bin", FormattableString.Invariant($"{major}.0.2"), 15).For(_network.Members[0]);
     }
 }

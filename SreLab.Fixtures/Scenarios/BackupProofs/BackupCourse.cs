@@ -1,6 +1,7 @@
 using SreLab.Fixtures.Backups;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Faults;
+using SreLab.Fixtures.Faults.Kinds;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Experiments;
@@ -115,10 +116,10 @@ internal sealed class BackupCourse
 
     private async Task FailOverAsync(CancellationToken ct)
     {
-        var before = (await WholeCluster.WaitAsync(_scene.Lab, Bounds.StandbyFollows, ct)).Primary!;
-        var fault = new KillFault(_scene.Lab, KillKind.Postmaster, before.Member);
-        using var window = _scene.Fixture.FaultWindows.Open(KillKind.Postmaster.FaultName(), before.Member.Name);
-        _scene.Log.Event($"{await fault.InjectAsync(ct)} on {before.Member.Name}");
+        var before = await WholeCluster.WaitAsync(_scene.Lab, Bounds.StandbyFollows, ct);
+        var fault = new KilledPrimary(_scene.Lab, before, isWhole: false);
+        using var window = _scene.Fixture.FaultWindows.Open(FaultKinds.KillPostmaster, fault.Victim);
+        _scene.Log.Event($"{await fault.InjectAsync(ct)} on {fault.Victim}");
         await fault.WaitUntilSeenAsync(ct);
         await fault.RecoverAsync(ct);
         var after = (await fault.WaitUntilHealedAsync(ct)).Primary!;

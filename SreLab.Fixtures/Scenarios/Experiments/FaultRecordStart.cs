@@ -1,6 +1,5 @@
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
-using SreLab.Fixtures.Faults;
 using SreLab.Fixtures.Histories;
 
 namespace SreLab.Fixtures.Scenarios.Experiments;
@@ -9,9 +8,9 @@ namespace SreLab.Fixtures.Scenarios.Experiments;
 internal static class FaultRecordStart
 {
     /// <summary>A record with everything that comes later still open.</summary>
-    public static FaultRecord Of(KillKind kind, int repeat, MemberState before, PatroniTimings timings, FaultLoad load, HistoryClock clock) => new()
+    public static FaultRecord Of(string kind, int repeat, MemberState before, PatroniTimings timings, FaultLoad load, HistoryClock clock) => new()
     {
-        Kind = kind.FaultName(),
+        Kind = kind,
         Repeat = repeat,
         Signalled = "nothing yet",
         StartedUtc = clock.StartedUtc,

@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Faults;
+using SreLab.Fixtures.Faults.Kinds;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Experiments;
@@ -16,7 +17,7 @@ internal sealed class PaymentFaults(ILab lab, WorkloadInstance killedApp, Worklo
     private readonly HttpProbe _probe = new();
     private readonly List<PaymentFaultRecord> _done = [];
     private readonly List<Task> _returns = [];
-    private KillFault? _postmaster;
+    private LabFault? _postmaster;
     private IDisposable? _window;
     private int _timelineBefore;
 
@@ -118,9 +119,10 @@ internal sealed class PaymentFaults(ILab lab, WorkloadInstance killedApp, Worklo
 
     private async Task KillPostmasterAsync(string kind, long paid, CancellationToken ct)
     {
-        var before = (await WholeCluster.WaitAsync(lab, Bounds.StandbyFollows, ct)).Primary!;
+        var state = await WholeCluster.WaitAsync(lab, Bounds.StandbyFollows, ct);
+        var before = state.Primary!;
         _timelineBefore = before.Timeline;
-        _postmaster = new KillFault(lab, KillKind.Postmaster, before.Member);
+        _postmaster = new KilledPrimary(lab, state, isWhole: false);
         _window = windows.Open(kind, before.Member.Name);
         var atMs = clock.NowMs;
         var signalled = await _postmaster.InjectAsync(ct);

@@ -23,6 +23,8 @@ internal static class ExternalLimits
             [Capability.KillPostmaster] = OneProcess,
             [Capability.PostmasterFailover] = OneProcess,
             [Capability.Lease] = Manager,
+            [Capability.Machines] = OneProcess,
+            [Capability.PlannedWork] = Manager,
         };
         if (places is { Members.Count: not 3 })
         {

@@ -20,6 +20,9 @@ internal static class KubernetesLimits
 
     public const string BringUp = "the objective is for processes of one machine, and the cluster's listeners are the cluster's; infra-terraform/README.md has the times";
 
+    public const string Machines =
+        "freezing and cutting act on processes of the embedded target; run the whole catalogue with TARGET=local";
+
     /// <summary>By capability.</summary>
     public static IReadOnlyDictionary<Capability, string> Of(LabSettings settings)
     {
@@ -31,6 +34,8 @@ internal static class KubernetesLimits
             [Capability.Backups] = Backups,
             [Capability.PostmasterFailover] = Postmaster,
             [Capability.Lease] = Lease,
+            [Capability.Machines] = Machines,
+            [Capability.PlannedWork] = Machines,
         };
         if (settings is { Target: KubernetesTargets.Existing, Kubernetes.Adopt: true })
         {

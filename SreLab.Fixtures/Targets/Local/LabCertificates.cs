@@ -28,7 +28,7 @@ internal static class LabCertificates
         owner.WriteFile(home.CaCertificate, ca.ExportCertificatePem() + "\n");
         foreach (var member in network.Members)
         {
-            CreateServer(owner, ca, member.Name, [member.Host, network.Edge], home.MemberTls(member.Name), now);
+            CreateServer(owner, ca, member.Name, [member.Host, network.Edge, network.EntryOf(member)], home.MemberTls(member.Name), now);
         }
 
         // Made now for clusters that may be restored later: nobody can sign then.

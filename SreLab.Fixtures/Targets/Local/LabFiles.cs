@@ -25,7 +25,7 @@ internal static class LabFiles
     {
         user.MakeFolder(home.Pids, Traversable);
         user.MakeFolder(home.Logs, Traversable);
-        foreach (var folder in (string[])[home.HaProxy, home.Prometheus, home.Alertmanager, home.Exporter, home.Textfiles])
+        foreach (var folder in (string[])[home.HaProxy, home.Links, home.Prometheus, home.Alertmanager, home.Exporter, home.Textfiles])
         {
             user.MakeFolder(folder, Private);
         }
@@ -54,6 +54,7 @@ internal static class LabFiles
             patroni.WriteFor(member);
         }
 
+        LinkConfiguration.WriteAll(home, network, user);
         user.WriteFile(Path.Combine(home.HaProxy, "haproxy.cfg"), HaProxyConfiguration.Write(home, network));
         user.WriteFile(Path.Combine(home.Prometheus, "prometheus.yml"), MonitoringConfiguration.Prometheus(home, network));
         user.WriteFile(home.SuiteTargets, "[]");
@@ -67,6 +68,6 @@ internal static class LabFiles
             GrafanaConfiguration.Install(home, network, user, observability);
         }
 
-        await File.WriteAllTextAsync(home.SupervisorConfiguration, new SupervisorConfiguration(home, network, marker, user).Write(), ct);
+        await File.WriteAllTextAsync(home.SupervisorConfiguration, new SupervisorConfiguration(home, network, marker, user, await StoreInterface.ForInstalledAsync(ct)).Write(), ct);
     }
 }

@@ -44,6 +44,9 @@ internal sealed record LabHome(string Root, string Network)
     /// <summary>The sample workloads: what they were built to, and a working folder each.</summary>
     public string Workloads => Path.Combine(Root, "workloads");
 
+    /// <summary>Configuration and sockets of the ways between members.</summary>
+    public string Links => Path.Combine(Root, "links");
+
     public string HaProxy => Path.Combine(Root, "haproxy");
 
     public string Prometheus => Path.Combine(Root, "prometheus");

@@ -55,7 +55,10 @@ internal sealed record LabNetwork(string Prefix)
             new(ProgramNames.Patroni(m), m.Host, Patroni),
             new(ProgramNames.Patroni(m), m.Host, m.Port),
             new(ProgramNames.Exporter(m), m.Host, Exporter),
+            new(ProgramNames.FromMembers(m), EntryOf(m), m.Port),
+            new(ProgramNames.FromMembers(m), EntryOf(m), Patroni),
         }),
+        .. Members.SelectMany(from => Members.Select(to => new LabAddress(ProgramNames.ToStore(from), StoreOf(from, to), EtcdClient))),
         new(ProgramNames.HaProxy, Edge, Postgres),
         new(ProgramNames.HaProxy, Edge, ReadOnlyPort),
         new(ProgramNames.HaProxy, Edge, HaProxyStatus),
@@ -63,6 +66,12 @@ internal sealed record LabNetwork(string Prefix)
         new(ProgramNames.Alertmanager, Edge, AlertmanagerPort),
         new(ProgramNames.NodeExporter, Edge, NodeExporter),
     ];
+
+    /// <summary>Where the other members reach a member: a way of its own, so that it can be cut while clients still come through.</summary>
+    public string EntryOf(Member member) => Host(60 + NumberOf(member));
+
+    /// <summary>Where a member's Patroni reaches another member's part of the consensus store.</summary>
+    public string StoreOf(Member from, Member to) => Host(100 + (10 * NumberOf(from)) + NumberOf(to));
 
     /// <summary>Hosts of the sample workloads, by instance.</summary>
     public IReadOnlyDictionary<string, string> Workloads { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -102,83 +111,10 @@ internal sealed record LabNetwork(string Prefix)
         Url(Edge, AlertmanagerPort),
         Names.Database);
 
+    private string Host(int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}.{number}");
+
+    private int NumberOf(Member member) => Members.ToList().IndexOf(member) + 1;
+
     public static Uri Url(string host, int port, string path = "") =>
         new(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/{path}"));
-}
-
-/// <summary>Names under the supervisor, which are also the names of records and logs.</summary>
-internal static class ProgramNames
-{
-    public const string Supervisor = "supervisord";
-    public const string HaProxy = "haproxy";
-    public const string Prometheus = "prometheus";
-    public const string Alertmanager = "alertmanager";
-    public const string NodeExporter = "node-exporter";
-    public const string Grafana = "grafana";
-
-    /// <summary>Load balancer of the sample workloads.</summary>
-    public const string Balancer = "balancer";
-
-    /// <summary>The instance of payment-provider.</summary>
-    public const string Provider = "provider";
-
-    /// <summary>Takes backups on a lab that stays up.</summary>
-    public const string BackupSchedule = "backup-schedule";
-
-    /// <summary>Programs that belong to no member.</summary>
-    public static IReadOnlyList<string> Edge { get; } = [HaProxy, Prometheus, Alertmanager, NodeExporter, BackupSchedule];
-
-    /// <summary>Everything that a lab runs.</summary>
-    public static IReadOnlyList<string> Of(LabHome home, LabNetwork network) =>
-        [.. network.Members.SelectMany(OfMember), .. Edge, .. home.HasGrafana ? [Grafana] : Array.Empty<string>()];
-
-    public static string Etcd(Member member) => member.Name + "-etcd";
-
-    public static string Patroni(Member member) => member.Name + "-patroni";
-
-    /// <summary>Parent of Patroni and of the PostgreSQL that Patroni starts.</summary>
-    public static string Reaper(Member member) => member.Name + "-reaper";
-
-    public static string Exporter(Member member) => member.Name + "-exporter";
-
-    /// <summary>PostgreSQL itself is started by Patroni, not by the supervisor.</summary>
-    public static string Postmaster(Member member) => member.Name + "-postgres";
-
-    public static string Service(string instance) => instance + "-service";
-
-    public static string Sidecar(string instance) => instance + "-sidecar";
-
-    /// <summary>Server of a cluster that was restored.</summary>
-    public static string Restored(string cluster) => "restored-" + cluster;
-
-    /// <summary>What is lost when a member is lost.</summary>
-    public static IReadOnlyList<string> OfMember(Member member) => [Etcd(member), Patroni(member), Exporter(member)];
-}
-
-/// <summary>Names inside the cluster.</summary>
-internal static class Names
-{
-    public const string Scope = "srelab";
-    public const string Database = "shop";
-    public const string Schema = "srelab";
-    public const string Admin = "postgres";
-    public const string Replication = "replicator";
-    public const string Rewind = "rewinder";
-    public const string App = "app";
-    public const string Monitor = "monitor";
-    public const string RestApi = "patroni";
-
-    public const string InvoiceApp = "invoice_app";
-    public const string PaymentProvider = "payment_provider";
-    public const string PaymentToken = "payment_token";
-
-    /// <summary>The repository of backups is encrypted with it.</summary>
-    public const string BackupKey = "backup_key";
-
-    /// <summary>pgBackRest's name for the cluster.</summary>
-    public const string Stanza = "srelab";
-
-    /// <summary>Everyone with a password of their own.</summary>
-    public static IReadOnlyList<string> WithPassword { get; } =
-        [Admin, Replication, Rewind, App, Monitor, RestApi, InvoiceApp, PaymentProvider, PaymentToken, BackupKey];
 }

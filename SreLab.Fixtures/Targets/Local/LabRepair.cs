@@ -16,6 +16,14 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
     {
         var repairs = new List<string>();
         await EndOrphansAsync(repairs, ct);
+
+        // Before anything is asked: what is stopped answers nobody.
+        var thawed = lab.LocalMachines.Thaw();
+        if (thawed > 0)
+        {
+            repairs.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{thawed} stopped processes, left over from a fault, were let go on"));
+        }
+
         var bringUp = new BringUp(lab, progress);
         if (await lab.Supervisor.ProgramsAsync(ct) is null)
         {
@@ -33,6 +41,8 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
             repairs.AddRange(dead.Select(p => $"{p.Name} did not run and was started"));
             await bringUp.StartAsync([.. dead.Select(p => p.Name)], ct);
         }
+
+        repairs.AddRange(await lab.LocalMachines.UndoAsync(ct));
 
         // Before anything is waited for: a cluster that is paused, or whose standbys may not log in, never becomes whole.
         repairs.AddRange(await LeftOvers.UndoAsync(lab, progress, ct));

@@ -24,13 +24,16 @@ internal sealed class LabVolume(LabHome home, string labId)
         return home.Volume;
     }
 
+    /// <summary>Whether a mount is this volume.</summary>
+    public bool Owns(Mount mount) => mount.Path == home.Volume && mount.Source == Source && mount.Type == "tmpfs";
+
     /// <summary>Unmounts it; nothing happens when it is not mounted.</summary>
     /// <exception cref="LabException">Something else is mounted there, or it is in use.</exception>
     public void Unmount()
     {
-        foreach (var mount in Mounts.Below(home.Root))
+        foreach (var mount in Mounts.Below(home.Volume))
         {
-            if (mount.Path != home.Volume || mount.Source != Source || mount.Type != "tmpfs")
+            if (!Owns(mount))
             {
                 throw new LabException(
                     $"{mount.Path} is a file system that this lab did not mount ({mount.Type} {mount.Source}); nothing was touched.\n  fix          unmount it, then repeat");

@@ -29,7 +29,9 @@ internal sealed class LocalLab : ILab, IDisposable
         LocalSources = new LocalSources(home, Network);
         LocalWorkloads = new LocalWorkloads(this);
         LocalBackups = new LocalBackups(this);
-        Faults = new LocalFaults(Processes, Supervisor, Etcd, Patroni, new LabVolume(home, marker.Id));
+        var start = new MemberStart(Processes, Supervisor, Etcd);
+        LocalMachines = new LocalMachines(home, Network, marker.Id, Processes, Supervisor, start);
+        Faults = new LocalFaults(Processes, start, Etcd, Patroni, new LabVolume(home, marker.Id), LocalMachines);
     }
 
     /// <inheritdoc />
@@ -43,6 +45,8 @@ internal sealed class LocalLab : ILab, IDisposable
 
     /// <inheritdoc />
     public ILabFaults Faults { get; }
+
+    internal LocalMachines LocalMachines { get; }
 
     /// <inheritdoc />
     public ILabMonitoring Monitoring => LocalMonitoring;

@@ -105,8 +105,26 @@ internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : ID
         }
     }
 
+    /// <summary>Hands the primary's role over; returns when the other one leads.</summary>
+    /// <exception cref="LabException">Patroni refused, or the other one did not take over.</exception>
+    public Task SwitchOverAsync(Member from, Member to, CancellationToken ct) => OrderAsync(
+        from, "switchover", new JsonObject { ["leader"] = from.Name, ["candidate"] = to.Name }, $"{from.Name} does not hand over to {to.Name}", ct);
+
+    /// <summary>Restarts a member's PostgreSQL; returns when it runs again.</summary>
+    /// <exception cref="LabException">Patroni refused, or it did not come back.</exception>
+    public Task RestartAsync(Member member, CancellationToken ct) => OrderAsync(member, "restart", [], $"{member.Name} does not restart", ct);
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+
+    private async Task OrderAsync(Member member, string path, JsonObject order, string failure, CancellationToken ct)
+    {
+        var (isTaken, answer) = await SendAsync(member, HttpMethod.Post, path, order.ToJsonString(), ct, Bounds.PlannedWorkDone.Length);
+        if (!isTaken)
+        {
+            throw new LabException($"{failure}: {answer}\n  look         make status");
+        }
+    }
 
     private async Task<string> AnyMemberAsync(HttpMethod method, string? body, CancellationToken ct)
     {
@@ -125,10 +143,10 @@ internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : ID
         throw new LabException($"no member's Patroni took {method} /config.\n{string.Join('\n', failures)}\n  fix          make up (repairs the lab)");
     }
 
-    private async Task<(bool IsTaken, string Answer)> SendAsync(Member member, HttpMethod method, string path, string? body, CancellationToken ct)
+    private async Task<(bool IsTaken, string Answer)> SendAsync(Member member, HttpMethod method, string path, string? body, CancellationToken ct, TimeSpan? patience = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(ConfigureTimeout);
+        limit.CancelAfter(patience ?? ConfigureTimeout);
         try
         {
             using var request = new HttpRequestMessage(method, LabNetwork.Url(member.Host, LabNetwork.Patroni, path));

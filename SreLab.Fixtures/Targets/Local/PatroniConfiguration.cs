@@ -4,8 +4,10 @@ using SreLab.Fixtures.Cluster;
 namespace SreLab.Fixtures.Targets.Local;
 
 /// <summary>Patroni's file of one member: the fastest legal timings, strict synchronous replication, passwords and TLS only.</summary>
-internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, LabSecrets secrets, string postgresFolder, int patroniMajor, int postgresMajor)
+internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, LabSecrets secrets, string postgresFolder, string patroniVersion, int postgresMajor)
 {
+    private readonly int _patroniMajor = InstalledPrograms.MajorOf(patroniVersion);
+
     /// <summary>Writes a member's file.</summary>
     /// <param name="member">Whose.</param>
     /// <param name="restoreCommand">From where a member that was restored gets the WAL that it still needs; null for every other.</param>
@@ -20,12 +22,15 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
         ["restapi"] = new Dictionary<string, object?>
         {
             ["listen"] = Address(member, LabNetwork.Patroni),
-            ["connect_address"] = Address(member, LabNetwork.Patroni),
+            ["connect_address"] = Entry(member, LabNetwork.Patroni),
             ["authentication"] = Login(Names.RestApi),
         },
-        ["etcd3"] = new Dictionary<string, object?>
+        [StoreInterface.For(patroniVersion)] = new Dictionary<string, object?>
         {
-            ["hosts"] = network.Members.Select(m => Address(m, LabNetwork.EtcdClient)).ToArray(),
+            ["hosts"] = network.Members.Select(m => string.Create(CultureInfo.InvariantCulture, $"{network.StoreOf(member, m)}:{LabNetwork.EtcdClient}")).ToArray(),
+
+            // The members of the store name their own addresses; the ways that can be cut are these.
+            ["use_proxies"] = true,
         },
         ["bootstrap"] = Bootstrap(),
         ["postgresql"] = Postgres(member, restoreCommand),
@@ -37,7 +42,7 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
         network,
         secrets,
         InstalledPrograms.PostgresFolder()!,
-        InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("patroni", ct)),
+        await InstalledPrograms.VersionAsync("patroni", ct),
         InstalledPrograms.MajorOf(await InstalledPrograms.VersionAsync("postgres", ct)));
 
     private Dictionary<string, object?> Bootstrap() => new()
@@ -51,7 +56,7 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
             ["maximum_lag_on_failover"] = 1024 * 1024,
 
             // A crashed primary is not started again in place first: a standby takes over at once.
-            [patroniMajor >= 3 ? "primary_start_timeout" : "master_start_timeout"] = 0,
+            [_patroniMajor >= 3 ? "primary_start_timeout" : "master_start_timeout"] = 0,
             ["synchronous_mode"] = true,
             ["synchronous_mode_strict"] = true,
 
@@ -66,7 +71,7 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
 
                 // Before 4.0 a new primary has no slots until its next loop after the promotion, and standbys that ask for one
                 // are turned away meanwhile: 2 s more without a synchronous standby, so without writes. wal_keep_size does the keeping.
-                ["use_slots"] = patroniMajor >= 4,
+                ["use_slots"] = _patroniMajor >= 4,
                 ["parameters"] = PostgresParameters.Shared(home),
             },
         },
@@ -83,7 +88,7 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
     private Dictionary<string, object?> Postgres(Member member, string? restoreCommand) => new()
     {
         ["listen"] = Address(member, member.Port),
-        ["connect_address"] = Address(member, member.Port),
+        ["connect_address"] = Entry(member, member.Port),
         ["bin_dir"] = postgresFolder,
         ["data_dir"] = home.MemberData(member.Name),
         ["pgpass"] = Path.Combine(home.Member(member.Name), "pgpass"),
@@ -124,6 +129,8 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
         ["sslmode"] = postgresMajor >= 15 ? "verify-full" : "verify-ca",
         ["sslrootcert"] = home.CaCertificate,
     };
+
+    private string Entry(Member member, int port) => string.Create(CultureInfo.InvariantCulture, $"{network.EntryOf(member)}:{port}");
 
     private static string Address(Member member, int port) => string.Create(CultureInfo.InvariantCulture, $"{member.Host}:{port}");
 }

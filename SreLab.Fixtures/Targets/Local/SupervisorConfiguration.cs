@@ -6,7 +6,7 @@ using SreLab.Fixtures.Targets.Local.Backups;
 namespace SreLab.Fixtures.Targets.Local;
 
 /// <summary>What the supervisor runs and as whom. Nothing starts by itself: the lab starts programs in the order in which they need each other.</summary>
-internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, LabMarker marker, RunAsUser user)
+internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, LabMarker marker, RunAsUser user, string storeInterface)
 {
     private readonly StringBuilder _text = new();
 
@@ -53,12 +53,17 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
 
     private void Member(Member member)
     {
+        foreach (var link in ProgramNames.Links(member))
+        {
+            Program(link, home.Links, "", isMember: false, InstalledPrograms.Require("haproxy"), "-db", "-f", LinkConfiguration.FileOf(home, link));
+        }
+
         var folder = home.Member(member.Name);
         var peers = network.Members.Select(m => $"{m.Name}=http://{m.Host}:{Port(LabNetwork.EtcdPeer)}");
 
         // When the lost member led the store, its successor renews every lease: the time of that election adds to the outage.
         // Members a loopback apart need no more than half of etcd's default, which is meant for a network.
-        Program(ProgramNames.Etcd(member), folder, "", isMember: true,
+        Program(ProgramNames.Etcd(member), folder, "", isMember: true, [
             InstalledPrograms.Require("etcd"),
             "--name", member.Name,
             "--data-dir", home.MemberStore(member.Name),
@@ -73,7 +78,8 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             "--election-timeout", "500",
             "--auto-compaction-mode", "periodic",
             "--auto-compaction-retention", "1h",
-            "--logger", "zap");
+            "--logger", "zap",
+            .. StoreInterface.Options(storeInterface)]);
 
         // Patroni believes a dead postmaster alive until its parent has taken note of the death, and that parent is process 1,
         // which in a container may be late or never do it. A reaper of our own makes detection the same everywhere.

@@ -23,6 +23,9 @@ internal sealed class TearDown(LabHome home, LabNetwork network, LabMarker marke
 
         var segments = network.Members.Select(m => PostmasterFile.Read(home.MemberData(m.Name))?.SharedMemoryId).OfType<int>().ToArray();
         progress.Say($"ending {alive.Count} processes");
+
+        // A stopped one obeys no signal but the last.
+        new Freezer(_processes).Thaw();
         await StopThroughSupervisorAsync(ct);
         await EndAsync(Signal.Terminate, Bounds.ProcessEnds, ct);
         await EndAsync(Signal.Kill, Bounds.KilledProcessGone, ct);
@@ -40,7 +43,16 @@ internal sealed class TearDown(LabHome home, LabNetwork network, LabMarker marke
     /// <exception cref="LabException">A file system that this lab did not mount is there; nothing was removed.</exception>
     public void RemoveFolder()
     {
-        new LabVolume(home, marker.Id).Unmount();
+        var volume = new LabVolume(home, marker.Id);
+        var wal = new WalVolume(home, network, marker.Id);
+        if (Mounts.Below(home.Root).FirstOrDefault(m => !volume.Owns(m) && !wal.Owns(m)) is { } foreign)
+        {
+            throw new LabException(
+                $"{foreign.Path} is a file system that this lab did not mount ({foreign.Type} {foreign.Source}); nothing was touched.\n  fix          unmount it, then repeat");
+        }
+
+        volume.Unmount();
+        wal.Unmount(isKept: false);
 
         // Nobody but root can remove what is in a folder that may not be written to.
         BackupFiles.StoredBackups(home).Open();

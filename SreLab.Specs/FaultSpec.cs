@@ -1,0 +1,28 @@
+using SreLab.Fixtures.Reporting;
+using SreLab.Fixtures.Scenarios;
+
+namespace SreLab.Specs;
+
+/// <summary>What every fault of the catalogue has to leave whole, and what has to follow it.</summary>
+public abstract class FaultSpec(FaultScenario run) : Spec(run)
+{
+    private readonly FaultPromises _promises = FaultPromises.Of(run.Kind);
+
+    [Fact]
+    public void What_has_to_follow_follows() => MustHold(_promises.Course);
+
+    [Fact]
+    public void Every_acknowledged_write_survives_on_every_member() => MustHold(_promises.Durability);
+
+    [Fact]
+    public void No_two_members_accept_writes_at_once() => MustHold(_promises.OnePrimary);
+
+    [Fact]
+    public void Writes_stop_no_longer_than_the_objective() => MustHold(_promises.Outage);
+
+    [Fact]
+    public void The_cluster_becomes_whole_again() => MustHold(_promises.Whole);
+
+    [Fact]
+    public void Every_table_has_the_same_content_on_every_member() => MustHold(_promises.Content);
+}
