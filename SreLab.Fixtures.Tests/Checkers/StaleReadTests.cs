@@ -39,14 +39,24 @@ public sealed class StaleReadTests
     [Fact]
     public void A_read_that_is_too_old_outside_of_the_fault_is_broken_and_names_the_server() =>
         Broken(Heartbeats.Good().With(Heartbeats.Read(9002, 70))).Should()
-            .Be("stale read in kill-member 1: pg-3 showed beat 70 at +9.002 s, 1.90 s old outside of the fault; 1 s are allowed.");
+            .Be("stale read in kill-member 1: pg-3 showed beat 70 at +9.002 s, 1.90 s old outside of the fault, the worst of 1; 1 s are allowed.");
+
+    [Fact]
+    public void Each_server_that_is_too_old_is_named_once_with_its_worst_read()
+    {
+        var verdict = Check(Heartbeats.Good().With(Heartbeats.Read(9002, 70)).With(Heartbeats.Read(9102, 70)).With(Heartbeats.Read(9202, 75, "pg-2")));
+
+        verdict.Details.Take(2).Should().SatisfyRespectively(
+            first => first.Should().StartWith("pg-3 showed beat 70 at +9.102 s, 2.00 s old outside of the fault, the worst of 2"),
+            second => second.Should().StartWith("pg-2 showed beat 75 at +9.202 s, 1.60 s old outside of the fault, the worst of 1"));
+    }
 
     [Fact]
     public void Inside_the_fault_its_own_limit_counts()
     {
         var history = Heartbeats.Good().With(Heartbeats.Read(6902, 30));
 
-        StaleRead.Check(history, Heartbeats.Faults, Ledger.Objectives, 2).Summary.Should().Contain("3.80 s old inside of the fault; 2 s are allowed");
+        StaleRead.Check(history, Heartbeats.Faults, Ledger.Objectives, 2).Summary.Should().Contain("3.80 s old inside of the fault, the worst of 1; 2 s are allowed");
         StaleRead.Check(history, Heartbeats.Faults, Ledger.Objectives, 4).Kind.Should().Be(VerdictKind.Holds);
         StaleRead.Check(history, Heartbeats.Faults, Ledger.Objectives, null).Kind.Should().Be(VerdictKind.Holds);
         StaleRead.Check(history, Heartbeats.Faults, Ledger.Objectives, null).Measured.Should().Be("worst 0.00 s outside, 3.80 s inside");

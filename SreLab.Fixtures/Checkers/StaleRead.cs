@@ -68,12 +68,15 @@ public static class StaleRead
         }
     }
 
+    /// <summary>The worst of each server: what follows one stale read says the same again.</summary>
     private static IEnumerable<string> TooOld(IEnumerable<ReadAge> ages, double mostSeconds, bool isInside) => ages
         .Where(a => a.IsInside == isInside && a.Seconds > mostSeconds)
-        .OrderByDescending(a => a.Seconds)
-        .Select(a => string.Create(
+        .GroupBy(a => a.Read.Server)
+        .Select(server => (Worst: server.MaxBy(a => a.Seconds)!, Count: server.Count()))
+        .OrderByDescending(s => s.Worst.Seconds)
+        .Select(s => string.Create(
             CultureInfo.InvariantCulture,
-            $"{a.Read.Server} showed beat {a.Read.Beat} at +{a.Read.SentMs / 1000:0.000} s, {a.Seconds:0.00} s old {(isInside ? "inside" : "outside")} of the fault; {mostSeconds:0.##} s are allowed"));
+            $"{s.Worst.Read.Server} showed beat {s.Worst.Read.Beat} at +{s.Worst.Read.SentMs / 1000:0.000} s, {s.Worst.Seconds:0.00} s old {(isInside ? "inside" : "outside")} of the fault, the worst of {s.Count:N0}; {mostSeconds:0.##} s are allowed"));
 
     private static IEnumerable<string> Doubts(HeartbeatHistory history, IReadOnlyList<ReadAge> ages, IReadOnlyList<FaultWindow> faults)
     {
