@@ -61,6 +61,18 @@ public sealed class LogScanTests
     }
 
     [Theory]
+    [InlineData(11, 20, VerdictKind.Broken)]
+    [InlineData(6, 60, VerdictKind.Broken)]
+    [InlineData(9, 60, VerdictKind.Broken)]
+    [InlineData(9, 20, VerdictKind.Holds)]
+    public void A_process_that_crashed_is_broken_and_one_that_a_fault_killed_is_not(int signal, double atSeconds, VerdictKind kind) =>
+        Check(With("pg-1", atSeconds, FormattableString.Invariant($"LOG:  server process (PID 4711) was terminated by signal {signal}: text"))).Kind.Should().Be(kind);
+
+    [Fact]
+    public void An_archive_command_that_was_ended_is_no_crash_of_the_server() =>
+        Check(With("pg-1", 60, "LOG:  archive command was terminated by signal 15: Terminated")).Kind.Should().Be(VerdictKind.Holds);
+
+    [Theory]
     [InlineData("could not connect to the primary server: refused", 1)]
     [InlineData("could not connect to the primary server: refused", 60)]
     [InlineData("the database system is starting up", 1)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using SreLab.Fixtures.Diagnosis;
 
 namespace SreLab.Fixtures.Checkers;
@@ -20,7 +22,7 @@ internal enum FatalWhen
 /// Those of FATAL were collected from kills of a postmaster and of a member, and completed from the sources named beside them. Left out on
 /// purpose, because they are how the end of WAL is found: "invalid record length", "unexpected pageaddr", "incorrect resource manager data checksum".
 /// </remarks>
-internal static class LogKinds
+internal static partial class LogKinds
 {
     private static readonly (string Fragment, FatalWhen When)[] Fatals =
     [
@@ -35,6 +37,7 @@ internal static class LogKinds
         ("terminating connection due to administrator command", FatalWhen.Always),
         ("connection to client lost", FatalWhen.Always),
         ("terminating connection due to conflict with recovery", FatalWhen.Inside),
+        ("canceling authentication due to timeout", FatalWhen.Inside),
         ("terminating connection due to unexpected postmaster exit", FatalWhen.Inside),
         ("terminating background worker", FatalWhen.Inside),
         ("terminating autovacuum process due to administrator command", FatalWhen.Inside),
@@ -94,6 +97,13 @@ internal static class LogKinds
         line.Severity is "PANIC" or "FATAL" or "ERROR" or "WARNING" or "LOG"
         && (Corruptions.Any(c => line.Message.Contains(c, StringComparison.Ordinal))
             || line.Prefix.Contains("XX001", StringComparison.Ordinal) || line.Prefix.Contains("XX002", StringComparison.Ordinal));
+
+    /// <summary>The signal that ended a process of the server, as its postmaster tells it (postmaster.c, LogChildExit); null when the message tells of none.</summary>
+    public static int? CrashSignal(ServerLogLine line) =>
+        line.Severity == "LOG" && Crash().Match(line.Message) is { Success: true } match ? int.Parse(match.Groups["signal"].Value, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex(@"\(PID \d+\) was terminated by signal (?<signal>\d+)")]
+    private static partial Regex Crash();
 
     /// <summary>Whether a message says that a server begins to run (postmaster.c, from PostgreSQL 12 on).</summary>
     public static bool IsStart(ServerLogLine line) => line.Severity == "LOG" && line.Message.StartsWith("starting PostgreSQL", StringComparison.Ordinal);

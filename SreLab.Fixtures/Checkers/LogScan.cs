@@ -12,8 +12,8 @@ public sealed record ExpectedLogLine(string Member, string Fragment, string Why)
 
 /// <summary>Members' logs tell of no panic, no damaged data, and of nobody who was thrown out without a reason.</summary>
 /// <remarks>
-/// Method: every line that PostgreSQL appended to its log during the experiment. PANIC and signs of damaged data break it anywhere, unless the
-/// scenario names them for that member. FATAL ends one session: inside of a fault's window the kinds that a fault brings with it are named in a
+/// Method: every line that PostgreSQL appended to its log during the experiment. PANIC, signs of damaged data and processes that crashed break it
+/// anywhere, unless the scenario names them for that member; a process that was killed is fine inside of a fault's window. FATAL ends one session: inside of a fault's window the kinds that a fault brings with it are named in a
 /// list, outside of it a short one; every other FATAL breaks it. A log that is missing, was cut, does not show what the server was told to
 /// log at the end, or does not show the restart of a member that was restarted is not the log of what happened.
 /// </remarks>
@@ -22,7 +22,10 @@ public static class LogScan
     /// <summary>Lines carry the wall clock and windows the history's, so that an edge is not sharper than this.</summary>
     private static readonly TimeSpan Edge = TimeSpan.FromMilliseconds(250);
 
-    private const string Objective = "no PANIC, no damage, no FATAL without a reason";
+    /// <summary>SIGKILL: what faults send, and what no process sends itself.</summary>
+    private const int Killed = 9;
+
+    private const string Objective = "no PANIC, no damage, no crash, no FATAL without a reason";
     private const int Shown = 10;
 
     /// <summary>Judges the logs of one experiment.</summary>
@@ -56,7 +59,7 @@ public static class LogScan
         return doubts.Count > 0
             ? Verdict.Unknown($"log scan unknown in {after}: {doubts[0]}.", Objective, details: doubts)
             : Verdict.Holds(
-                string.Create(CultureInfo.InvariantCulture, $"{read.Values.Sum(l => l.Count):N0} messages of {read.Count} members in {after}: no panic, no damage, no unexplained FATAL."),
+                string.Create(CultureInfo.InvariantCulture, $"{read.Values.Sum(l => l.Count):N0} messages of {read.Count} members in {after}: no panic, no damage, no crash, no unexplained FATAL."),
                 Objective,
                 measured,
                 [.. read.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => Summary(m.Key, m.Value))]);
@@ -76,13 +79,18 @@ public static class LogScan
             return $"damage ({line.Severity})";
         }
 
+        var edgeMs = Edge.TotalMilliseconds;
+        var isInside = faults.Any(f => f.Contains(atMs) || f.Contains(atMs + edgeMs) || f.Contains(atMs - edgeMs));
+        if (LogKinds.CrashSignal(line) is { } signal && !(isInside && signal == Killed))
+        {
+            return "crash";
+        }
+
         if (line.Severity != "FATAL")
         {
             return null;
         }
 
-        var edgeMs = Edge.TotalMilliseconds;
-        var isInside = faults.Any(f => f.Contains(atMs) || f.Contains(atMs + edgeMs) || f.Contains(atMs - edgeMs));
         var isFine = LogKinds.WhenFatal(line.Message) switch
         {
             FatalWhen.Always => true,
