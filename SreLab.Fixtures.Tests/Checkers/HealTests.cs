@@ -65,6 +65,14 @@ public sealed class HealTests
             .Kind.Should().Be(VerdictKind.Broken);
 
     [Fact]
+    public void A_table_that_was_written_and_is_on_no_member_is_a_difference()
+    {
+        ContentAgreement.Check(Good, "srelab.bank").Summary.Should().Be("content differs after kill-postmaster 1: srelab.bank: pg-1 absent, pg-2 absent, pg-3 absent.");
+        ContentAgreement.Check(Good, "srelab.orders").Kind.Should().Be(VerdictKind.Holds);
+        ContentAgreement.Check(Good with { HashesByMember = new Dictionary<string, IReadOnlyDictionary<string, string>>() }, "srelab.bank").Kind.Should().Be(VerdictKind.Unknown);
+    }
+
+    [Fact]
     public void Nothing_hashed_or_a_member_not_hashed_is_unknown()
     {
         ContentAgreement.Check(Good with { HashesByMember = new Dictionary<string, IReadOnlyDictionary<string, string>>() }).Kind.Should().Be(VerdictKind.Unknown);

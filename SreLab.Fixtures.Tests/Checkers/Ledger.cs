@@ -25,6 +25,7 @@ internal static class Ledger
         SecondUpSeconds = 3,
         SecondSeedSeconds = 3,
         MinimumLedgerRate = 80,
+        StaleReadSeconds = 1,
         WorkloadLatencyP99Ms = 500,
         WorkloadErrorRatio = 0.001m,
         WorkloadReadinessSeconds = 3,

@@ -9,17 +9,24 @@ public static class ContentAgreement
     private const string Objective = "equal on every member";
 
     /// <summary>Judges one fault's hashes, taken after the heal with writes stopped.</summary>
-    public static Verdict Check(FaultRecord fault) =>
-        Check(fault.HashesByMember, [.. fault.MembersAfter.Select(m => m.Name)], FormattableString.Invariant($"{fault.Kind} {fault.Repeat}"));
+    /// <param name="fault">The fault.</param>
+    /// <param name="written">Tables that were written and acknowledged meanwhile.</param>
+    public static Verdict Check(FaultRecord fault, params IReadOnlyCollection<string> written) =>
+        Check(fault.HashesByMember, [.. fault.MembersAfter.Select(m => m.Name)], FormattableString.Invariant($"{fault.Kind} {fault.Repeat}"), written);
 
     /// <summary>Judges any set of hashes.</summary>
     /// <param name="hashesByMember">Hash by table, by member.</param>
     /// <param name="members">Every member that must be among them.</param>
     /// <param name="after">What happened before, for the summary.</param>
-    public static Verdict Check(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> hashesByMember, IReadOnlyCollection<string> members, string after)
+    /// <param name="written">Tables that were written and acknowledged meanwhile: one that is on no member is as wrong as one that is on some.</param>
+    public static Verdict Check(
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> hashesByMember,
+        IReadOnlyCollection<string> members,
+        string after,
+        params IReadOnlyCollection<string> written)
     {
-        var tables = hashesByMember.Values.SelectMany(h => h.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
-        var wrongs = tables.Where(t => hashesByMember.Values.Select(h => h.GetValueOrDefault(t)).Distinct().Skip(1).Any())
+        var tables = hashesByMember.Values.SelectMany(h => h.Keys).Concat(hashesByMember.Count > 0 ? written : []).Distinct().Order(StringComparer.Ordinal).ToList();
+        var wrongs = tables.Where(t => hashesByMember.Values.Select(h => h.GetValueOrDefault(t)).ToHashSet() is { Count: > 1 } || hashesByMember.Values.All(h => !h.ContainsKey(t)))
             .Select(t => $"{t}: {string.Join(", ", hashesByMember.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key} {m.Value.GetValueOrDefault(t) ?? "absent"}"))}")
             .ToList();
         if (wrongs.Count > 0)
@@ -43,7 +50,7 @@ public static class ContentAgreement
     /// <summary>Judges all faults together.</summary>
     public static Verdict CheckAll(IReadOnlyList<FaultRecord> faults)
     {
-        var verdicts = faults.Select(Check).ToList();
+        var verdicts = faults.Select(f => Check(f)).ToList();
         var worst = Verdict.Worst(verdicts, "content unknown: no fault was recorded.");
         return worst.Kind != VerdictKind.Holds ? worst : worst with { Details = [.. verdicts.SelectMany(v => v.Details)] };
     }

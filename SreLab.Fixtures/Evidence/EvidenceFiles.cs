@@ -44,6 +44,12 @@ public static class EvidenceFiles
     /// <summary><see cref="BankRecord"/> within a fault's folder.</summary>
     public const string BankFileName = "bank.json";
 
+    /// <summary><see cref="HeartbeatRecord"/> within a fault's folder.</summary>
+    public const string HeartbeatFileName = "heartbeat.json";
+
+    /// <summary><see cref="MemberLogsRecord"/> within a fault's folder.</summary>
+    public const string LogsFileName = "logs.json";
+
     /// <summary><see cref="BatteryRecord"/> of the workloads without a defect.</summary>
     public const string Battery = "55-workloads/battery.json";
 

@@ -42,6 +42,9 @@ public sealed record Objectives
     /// <summary>ledger-rate: acknowledged writes per second before a fault below which a run is no evidence.</summary>
     public required decimal MinimumLedgerRate { get; init; }
 
+    /// <summary>stale-read: how old a read through the read-only endpoint may be while nothing is broken, seconds.</summary>
+    public required decimal StaleReadSeconds { get; init; }
+
     /// <summary>workload-latency: 99th percentile of requests through the load balancer, milliseconds.</summary>
     public required decimal WorkloadLatencyP99Ms { get; init; }
 
