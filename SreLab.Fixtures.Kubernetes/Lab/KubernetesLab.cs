@@ -6,6 +6,7 @@ using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Kubernetes.Api;
 using SreLab.Fixtures.Kubernetes.Faults;
 using SreLab.Fixtures.Kubernetes.Forwards;
+using SreLab.Fixtures.Kubernetes.Inspection;
 using SreLab.Fixtures.Processes;
 using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Targets.External;
@@ -36,6 +37,7 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
             Grafana = grafana,
         };
         Monitoring = new ExternalMonitoring(LabNetwork.Url(edge, LabNetwork.SuitePort), prometheus, Http);
+        Platform = new PlatformInspection(parts, this);
         Faults = new KubernetesFaults(parts.Client, parts.Spaces.Database, parts.Clusters, parts.Nodes);
     }
 
@@ -60,6 +62,9 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
 
     /// <inheritdoc />
     public ILabSources Sources { get; } = Absent.Of<ILabSources>(KubernetesLimits.Monitoring);
+
+    /// <inheritdoc />
+    public ILabPlatform? Platform { get; }
 
     /// <inheritdoc />
     public ILabFaults Faults { get; }

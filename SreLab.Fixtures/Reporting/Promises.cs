@@ -32,7 +32,7 @@ public static partial class Promises
 
     /// <summary>Loopback only.</summary>
     public static Promise NothingBeyondLoopback { get; } =
-        Of("nothing-beyond-loopback", Stages.Up, "Nothing listens beyond loopback", (e, _) => BringUp.Private(e.Up)) with { Needs = Capability.BringUp };
+        Of("nothing-beyond-loopback", Stages.Up, "Nothing listens beyond loopback", (e, _) => BringUp.Private(e.Up)) with { Needs = Capability.OwnListeners };
 
     /// <summary>Checksums, durable commits, scram, TLS.</summary>
     public static Promise SafeSettings { get; } =
@@ -96,11 +96,11 @@ public static partial class Promises
 
     /// <summary>Worst outage.</summary>
     public static Promise PostmasterOutage { get; } =
-        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { IsHeadline = true, Needs = Capability.PostmasterFailover };
+        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { IsHeadline = true };
 
     /// <summary>Median outage.</summary>
     public static Promise PostmasterOutageMedian { get; } =
-        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian) with { Needs = Capability.PostmasterFailover };
+        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian);
 
     /// <summary>The old primary comes back as a standby.</summary>
     public static Promise PostmasterRejoin { get; } =
@@ -148,7 +148,7 @@ public static partial class Promises
     /// <summary>Judges every promise that the report shows: all but the teardown, which comes after the report.</summary>
     public static IReadOnlyList<PromiseVerdict> Judge(RunEvidence evidence, Objectives objectives) =>
     [
-        .. All.Where(p => p.Stage != Stages.Down).Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, JudgeOne(p, evidence, objectives)) { IsHeadline = p.IsHeadline }),
+        .. All.Where(p => p.Stage != Stages.Down && IsListed(p, evidence)).Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, JudgeOne(p, evidence, objectives)) { IsHeadline = p.IsHeadline }),
     ];
 
     // An empty list of listeners means nothing where the processes are not the lab's.
@@ -167,7 +167,7 @@ public static partial class Promises
         MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent,
         .. OfWorkloads,
         AlertsQuietIdle, AlertsQuietLoaded, AlertsFire, AlertsInTime, AlertsResolve, AlertsProven, MetricsCovered, DashboardsAnswer,
-        .. OfBackups, NothingLeft,
+        .. OfBackups, .. OfPlatform, NothingLeft,
     ]);
 
     private static Promise Killed(string id, string text, string kind, Func<IReadOnlyList<FaultHistory>, Objectives, Verdict> judge) =>

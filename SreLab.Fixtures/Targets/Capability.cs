@@ -38,4 +38,10 @@ public enum Capability
 
     /// <summary>A dead postmaster makes a standby take over; elsewhere it is started again in place.</summary>
     PostmasterFailover = 11,
+
+    /// <summary>There is a platform under it whose own objects can be asked: nodes, policies, accounts.</summary>
+    Platform = 12,
+
+    /// <summary>What listens for it are the suite's own processes.</summary>
+    OwnListeners = 13,
 }

@@ -18,14 +18,14 @@ internal static class KubernetesLimits
 
     public const string Lease = "the operator's lease decides after a crash of the container alone; what its timings cost is in docs/adr/0018-cloudnative-pg.md";
 
-    public const string BringUp = "the objective is for processes of one machine, and the cluster's listeners are the cluster's; infra-terraform/README.md has the times";
+    public const string Listeners = "what listens here are the cluster's own nodes and load balancers; who reaches the database is judged by network policies: make platform";
 
     /// <summary>By capability.</summary>
     public static IReadOnlyDictionary<Capability, string> Of(LabSettings settings)
     {
         var lacks = new Dictionary<Capability, string>
         {
-            [Capability.BringUp] = BringUp,
+            [Capability.OwnListeners] = Listeners,
             [Capability.Monitoring] = Monitoring,
             [Capability.Workloads] = Workloads,
             [Capability.Backups] = Backups,
