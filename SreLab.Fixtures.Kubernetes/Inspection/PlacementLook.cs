@@ -77,7 +77,8 @@ internal sealed class PlacementLook(LabParts parts)
 
     private bool IsInstance(string pod) => parts.Clusters.Find(parts.Cluster)?.Status.InstanceNames.Contains(pod) == true;
 
-    private static bool IsUsable(V1Node node) =>
+    /// <summary>A node that is ready and takes pods.</summary>
+    internal static bool IsUsable(V1Node node) =>
         node.Spec.Unschedulable != true
         && node.Status?.Conditions?.Any(c => c.Type == "Ready" && c.Status == "True") == true
         && node.Spec.Taints?.Any(t => t.Effect is "NoSchedule" or "NoExecute") != true;

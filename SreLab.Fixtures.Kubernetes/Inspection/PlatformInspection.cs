@@ -49,7 +49,7 @@ internal sealed class PlatformInspection(LabParts parts, ILab lab) : ILabPlatfor
         yield return (PlatformParts.Rights, new TeamTrial(parts).RunAsync);
         yield return (PlatformParts.Admissions, new AdmissionTrial(parts).RunAsync);
         yield return (PlatformParts.Dashboards, new DashboardsLook(parts, lab).RunAsync);
-        yield return (PlatformParts.RollingUpdate, new UpdateTrial(parts).RunAsync);
+        yield return (PlatformParts.RollingUpdate, new UpdateTrial(parts, lab).RunAsync);
         yield return (PlatformParts.Autoscaling, new AutoscalingTrial(parts).RunAsync);
         yield return (PlatformParts.Drift, DriftAsync);
     }

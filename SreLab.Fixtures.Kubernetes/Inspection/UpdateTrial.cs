@@ -6,12 +6,15 @@ using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Kubernetes.Api;
 using SreLab.Fixtures.Kubernetes.Lab;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Targets.Local.Workloads;
 
 namespace SreLab.Fixtures.Kubernetes.Inspection;
 
 /// <summary>Replaces every pod of invoice-app, one after another, while requests come.</summary>
 /// <param name="parts">Where the lab is.</param>
-internal sealed class UpdateTrial(LabParts parts)
+/// <param name="lab">The database that the service works on.</param>
+internal sealed class UpdateTrial(LabParts parts, ILab lab)
 {
     // As kubectl rollout restart: the pods' template changes by nothing that they would notice.
     private const string RestartedAt = "kubectl.kubernetes.io/restartedAt";
@@ -30,6 +33,8 @@ internal sealed class UpdateTrial(LabParts parts)
             return record.Without(PlatformParts.RollingUpdate, InvoiceService.Absent);
         }
 
+        // Roles and passwords are the operator's work; what they own and may do needs a database that is seeded.
+        await WorkloadDatabase.PrepareAsync(lab, null, () => throw new LabException("the services' schemas are of another seed.\n  fix          make down, then make up"), ct);
         var replicas = deployment.Spec.Replicas ?? 1;
         var floor = new ReadyFloor();
         await using var pods = new ObjectWatch<V1Pod>(ObjectSources.Pods(parts.Client, space, InvoiceService.Labels), floor.Changed);

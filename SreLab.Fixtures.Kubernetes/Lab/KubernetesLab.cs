@@ -4,6 +4,7 @@ using Npgsql;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Kubernetes.Api;
+using SreLab.Fixtures.Kubernetes.Bench;
 using SreLab.Fixtures.Kubernetes.Faults;
 using SreLab.Fixtures.Kubernetes.Forwards;
 using SreLab.Fixtures.Kubernetes.Inspection;
@@ -102,7 +103,7 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    /// <remarks>Without a record: pgbench, the one program that is run, ends by itself after the seconds it was given.</remarks>
+    /// <remarks>Without a record: pgbench, the one program that is run, ends by itself after the seconds it was given. The benchmark's runs in pods of the cluster.</remarks>
     public Task<ProgramResult> RunRecordedAsync(
         string name,
         string program,
@@ -111,7 +112,9 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
         string workingDirectory,
         Action<string>? onOutputLine,
         CancellationToken ct) =>
-        ChildProcess.RunAsync(InstalledPrograms.Require(program), arguments, environment, workingDirectory, onOutputLine, ct);
+        _parts.Settings.Kubernetes.BenchPods > 0 && BenchShares.IsBench(program, arguments)
+            ? new BenchInCluster(_parts).RunAsync(arguments, environment, workingDirectory, onOutputLine, ct)
+            : ChildProcess.RunAsync(InstalledPrograms.Require(program), arguments, environment, workingDirectory, onOutputLine, ct);
 
     /// <inheritdoc />
     public async Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct)

@@ -6,6 +6,9 @@ public static partial class Bounds
     /// <summary>A pod that tries or measures something has ended: its image is on the node, its script has an end of its own.</summary>
     public static Bound TrialPodEnds { get; } = new(nameof(TrialPodEnds), TimeSpan.FromMinutes(3));
 
+    /// <summary>The benchmark's pods run: their image is on the nodes of the database's instances, and on others after one pull.</summary>
+    public static Bound BenchPodsRun { get; } = new(nameof(BenchPodsRun), TimeSpan.FromMinutes(1));
+
     /// <summary>A rolling update is over: pods go one at a time, each drains for seconds and its successor starts a .NET program.</summary>
     public static Bound RollingUpdate { get; } = new(nameof(RollingUpdate), TimeSpan.FromMinutes(6));
 
