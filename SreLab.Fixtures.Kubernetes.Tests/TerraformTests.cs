@@ -37,22 +37,6 @@ public sealed class TerraformTests : IDisposable
     }
 
     [Fact]
-    public void What_is_gone_from_the_repository_goes_from_the_copy_and_the_state_stays()
-    {
-        File.WriteAllText(Path.Combine(_files.Root, "renamed.tf"), "# before");
-        File.WriteAllText(_files.State, "{}");
-        Directory.CreateDirectory(Path.Combine(_files.Root, ".terraform"));
-        File.WriteAllText(Path.Combine(_files.Root, ".terraform", "modules.json"), "{}");
-
-        _files.CopyFrom(Path.Combine(_root, "repository"));
-
-        File.Exists(Path.Combine(_files.Root, "renamed.tf")).Should().BeFalse();
-        File.Exists(Path.Combine(_files.Root, "main.tf")).Should().BeTrue();
-        File.Exists(_files.State).Should().BeTrue();
-        File.Exists(Path.Combine(_files.Root, ".terraform", "modules.json")).Should().BeTrue();
-    }
-
-    [Fact]
     public void Passwords_are_the_owners_alone_and_stay_what_they_were()
     {
         _files.WriteVariables(new JsonObject { ["prefix"] = "a" }, () => "first-password", "");

@@ -23,6 +23,7 @@ internal static class Ledger
         UpSeconds = 15,
         SecondUpSeconds = 3,
         SecondSeedSeconds = 3,
+        DownSeconds = 30,
         MinimumLedgerRate = 80,
         WorkloadLatencyP99Ms = 500,
         WorkloadErrorRatio = 0.001m,

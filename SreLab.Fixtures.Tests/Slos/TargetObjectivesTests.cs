@@ -21,6 +21,7 @@ public sealed class TargetObjectivesTests : IDisposable
         var cluster = Objectives.Load(path, "existing");
 
         cluster.UpSeconds.Should().Be(300);
+        cluster.DownSeconds.Should().Be(60);
         cluster.MemberOutageWorstSeconds.Should().Be(5);
         cluster.PostmasterOutageWorstSeconds.Should().Be(6);
         cluster.AcknowledgedWritesLost.Should().Be(0);

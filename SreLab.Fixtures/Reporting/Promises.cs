@@ -167,7 +167,7 @@ public static partial class Promises
         MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent,
         .. OfWorkloads,
         AlertsQuietIdle, AlertsQuietLoaded, AlertsFire, AlertsInTime, AlertsResolve, AlertsProven, MetricsCovered, DashboardsAnswer,
-        .. OfBackups, .. OfPlatform, NothingLeft,
+        .. OfBackups, .. OfPlatform, .. OfDown,
     ]);
 
     private static Promise Killed(string id, string text, string kind, Func<IReadOnlyList<FaultHistory>, Objectives, Verdict> judge) =>

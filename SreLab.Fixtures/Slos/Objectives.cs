@@ -34,6 +34,9 @@ public sealed record Objectives
     /// <summary>bring-up-again: a second bring-up, seconds.</summary>
     public required decimal SecondUpSeconds { get; init; }
 
+    /// <summary>down-in-time: the teardown, seconds.</summary>
+    public required decimal DownSeconds { get; init; }
+
     /// <summary>seed-again: a second seed, seconds.</summary>
     public required decimal SecondSeedSeconds { get; init; }
 
