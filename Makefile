@@ -144,6 +144,10 @@ restore: build ## Restore into a new cluster: INTO=before-the-delete TIME=2026-0
 backups: build ## Show the backups, and to which moments a restore can go
 	@$(SRELAB) backups
 
+.PHONY: platform
+platform: build ## Inspect the platform under the lab (TARGET=existing, k3s): placement, policies, accounts, a rolling update, the autoscaler
+	@$(STAGE) Stage=80-platform
+
 .PHONY: report
 report: build ## Write performance-report.md and report.html from the evidence of the latest run
 	@$(STAGE) Stage=90-report

@@ -21,8 +21,9 @@ internal static class JudgeCommand
     private static int Run(string folder)
     {
         var settings = SettingsLoader.Load();
-        var objectives = Objectives.Load(Path.Combine(settings.RepositoryRoot, "slos.json"));
-        var verdicts = Promises.Judge(new RunEvidence(new RunStore(folder)), objectives);
+        var evidence = new RunEvidence(new RunStore(folder));
+        var objectives = Objectives.Load(Path.Combine(settings.RepositoryRoot, "slos.json"), evidence.Run?.Target);
+        var verdicts = Promises.Judge(evidence, objectives);
         foreach (var verdict in verdicts)
         {
             Console.WriteLine($"{verdict.Verdict.Kind.ToString().ToLowerInvariant(),-8} {verdict.Id,-26} {verdict.Verdict.Summary}");

@@ -28,8 +28,17 @@ internal static class Samples
         {"@level":"info","@message":"Plan: 0 to add, 0 to change, 0 to destroy.","changes":{"add":0,"change":0,"import":0,"remove":0,"operation":"plan"},"type":"change_summary"}
         """;
 
+    /// <summary>A plan right after an apply, as it was seen: annotations that were null are an empty map now, and nothing is to be changed.</summary>
+    public const string DriftWithoutChange =
+        """
+        {"@level":"info","@message":"module.platform.module.database.kubernetes_secret_v1.login[\"owner\"]: Drift detected (update)","change":{"resource":{"addr":"module.platform.module.database.kubernetes_secret_v1.login[\"owner\"]"},"action":"update"},"type":"resource_drift"}
+        {"@level":"info","@message":"Plan: 0 to add, 0 to change, 0 to destroy.","changes":{"add":0,"change":0,"import":0,"remove":0,"operation":"plan"},"type":"change_summary"}
+        """;
+
     public const string Plan =
         """
+        {"@level":"info","@message":"module.platform.module.database.kubernetes_secret_v1.login[\"owner\"]: Drift detected (update)","change":{"resource":{"addr":"module.platform.module.database.kubernetes_secret_v1.login[\"owner\"]"},"action":"update"},"type":"resource_drift"}
+        {"@level":"info","@message":"module.platform.module.namespaces.kubernetes_namespace_v1.this[\"database\"]: Plan to update","change":{"resource":{"addr":"module.platform.module.namespaces.kubernetes_namespace_v1.this[\"database\"]"},"action":"update"},"type":"planned_change"}
         {"@level":"info","@message":"drift","change":{"resource":{"addr":"module.platform.module.namespaces.kubernetes_namespace_v1.this[\"database\"]"},"action":"update"},"type":"resource_drift"}
         {"@level":"info","@message":"module.platform.module.database.helm_release.cluster: Plan to update","change":{"resource":{"addr":"module.platform.module.database.helm_release.cluster"},"action":"update"},"type":"planned_change"}
         {"@level":"info","@message":"data: Plan to read","change":{"resource":{"addr":"data.kubernetes_secret_v1.authority"},"action":"read"},"type":"planned_change"}

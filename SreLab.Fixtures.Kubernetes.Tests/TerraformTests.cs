@@ -137,8 +137,11 @@ public sealed class TerraformTests : IDisposable
     public async Task A_plan_without_changes_is_no_drift() => (await Runner(0, Samples.EmptyPlan).DriftAsync(Ct)).Should().BeEmpty();
 
     [Fact]
+    public async Task What_differs_and_is_not_to_be_changed_is_no_drift() => (await Runner(0, Samples.DriftWithoutChange).DriftAsync(Ct)).Should().BeEmpty();
+
+    [Fact]
     public async Task A_plan_with_changes_names_them() => (await Runner(2, Samples.Plan).DriftAsync(Ct)).Should().Equal(
-        "module.platform.module.namespaces.kubernetes_namespace_v1.this[\"database\"]: update outside of terraform",
+        "module.platform.module.namespaces.kubernetes_namespace_v1.this[\"database\"]: update, changed outside of terraform",
         "module.platform.module.database.helm_release.cluster: update");
 
     [Fact]

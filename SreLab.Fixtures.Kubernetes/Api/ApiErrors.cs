@@ -18,6 +18,9 @@ internal static class ApiErrors
     /// <summary>Whether the object is not there.</summary>
     public static bool IsNotFound(Exception e) => StatusOf(e) == (int)HttpStatusCode.NotFound;
 
+    /// <summary>Whether a right is missing.</summary>
+    public static bool IsForbidden(Exception e) => StatusOf(e) == (int)HttpStatusCode.Forbidden;
+
     /// <summary>Whether the version asked for is too old: list again.</summary>
     public static bool IsGone(Exception e) => StatusOf(e) == (int)HttpStatusCode.Gone;
 

@@ -29,6 +29,21 @@ internal static class ClusterClient
         }
     }
 
+    /// <summary>A client of the same server that has nothing but a token.</summary>
+    public static k8s.Kubernetes CreateFor(string kubeconfig, string? context, string token)
+    {
+        var known = KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig, context);
+        return Create(new KubernetesClientConfiguration
+        {
+            Host = known.Host,
+            SslCaCerts = known.SslCaCerts,
+            SkipTlsVerify = known.SkipTlsVerify,
+            TlsServerName = known.TlsServerName,
+            AccessToken = token,
+            HttpClientTimeout = RequestLimit,
+        });
+    }
+
     /// <summary>A client with this configuration.</summary>
     public static k8s.Kubernetes Create(KubernetesClientConfiguration configuration) => new(configuration)
     {

@@ -58,6 +58,18 @@ public sealed class DatabaseClusterSpec
     /// <summary>How many instances.</summary>
     [JsonPropertyName("instances")]
     public int Instances { get; set; }
+
+    /// <summary>Where the data is.</summary>
+    [JsonPropertyName("storage")]
+    public DatabaseClusterStorage? Storage { get; set; }
+}
+
+/// <summary>Volumes that were asked for.</summary>
+public sealed class DatabaseClusterStorage
+{
+    /// <summary>Class of the volumes; null for the cluster's default.</summary>
+    [JsonPropertyName("storageClass")]
+    public string? StorageClass { get; set; }
 }
 
 /// <summary>What is. The phase is for people: it calls a cluster healthy whose writes wait for ever.</summary>

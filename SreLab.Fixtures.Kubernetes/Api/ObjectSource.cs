@@ -58,6 +58,16 @@ internal static class ObjectSources
         (version, fail, ct) => client.CoreV1.WatchListNamespacedServiceAsync(
             space, allowWatchBookmarks: Bookmarks, resourceVersion: version, onError: fail, cancellationToken: ct));
 
+    /// <summary>Autoscalers of a namespace.</summary>
+    public static ObjectSource<V2HorizontalPodAutoscaler> Autoscalers(IKubernetes client, string space) => new(
+        async ct =>
+        {
+            var list = await client.AutoscalingV2.ListNamespacedHorizontalPodAutoscalerAsync(space, cancellationToken: ct);
+            return ([.. list.Items], list.Metadata.ResourceVersion);
+        },
+        (version, fail, ct) => client.AutoscalingV2.WatchListNamespacedHorizontalPodAutoscalerAsync(
+            space, allowWatchBookmarks: Bookmarks, resourceVersion: version, onError: fail, cancellationToken: ct));
+
     /// <summary>CloudNativePG's clusters of a namespace.</summary>
     public static ObjectSource<DatabaseCluster> Clusters(IKubernetes client, string space) => new(
         async ct =>

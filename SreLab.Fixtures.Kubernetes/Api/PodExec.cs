@@ -1,3 +1,4 @@
+using System.Text.Json;
 using k8s;
 using SreLab.Fixtures.Lab;
 
@@ -16,11 +17,18 @@ internal static class PodExec
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs one to its end.</summary>
+    /// <param name="client">The cluster's API.</param>
+    /// <param name="space">Namespace.</param>
+    /// <param name="pod">Pod.</param>
+    /// <param name="container">Container.</param>
+    /// <param name="command">Command with its arguments.</param>
+    /// <param name="ct">Cancels it.</param>
+    /// <param name="longest">How long it may take; null for the time of a command that reads a file or sends a signal.</param>
     /// <exception cref="LabException">It could not be started, or did not end.</exception>
-    public static async Task<ExecResult> RunAsync(IKubernetes client, string space, string pod, string container, IReadOnlyList<string> command, CancellationToken ct)
+    public static async Task<ExecResult> RunAsync(IKubernetes client, string space, string pod, string container, IReadOnlyList<string> command, CancellationToken ct, TimeSpan? longest = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Limit);
+        limit.CancelAfter(longest ?? Limit);
         var output = "";
         var error = "";
         try
@@ -40,6 +48,11 @@ internal static class PodExec
                 },
                 limit.Token);
             return new ExecResult(code, output, error);
+        }
+        catch (JsonException e)
+        {
+            // The connection ended before the command's exit code was told.
+            throw ApiErrors.Refusal($"'{command[0]}' in {space}/{pod} was broken off", new IOException("the API server told no exit code", e));
         }
         catch (Exception e) when (ApiErrors.IsOfApi(e, ct))
         {

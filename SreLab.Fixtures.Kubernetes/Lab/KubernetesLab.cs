@@ -4,8 +4,10 @@ using Npgsql;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Kubernetes.Api;
+using SreLab.Fixtures.Kubernetes.Bench;
 using SreLab.Fixtures.Kubernetes.Faults;
 using SreLab.Fixtures.Kubernetes.Forwards;
+using SreLab.Fixtures.Kubernetes.Inspection;
 using SreLab.Fixtures.Processes;
 using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Targets.External;
@@ -36,6 +38,7 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
             Grafana = grafana,
         };
         Monitoring = new ExternalMonitoring(LabNetwork.Url(edge, LabNetwork.SuitePort), prometheus, Http);
+        Platform = new PlatformInspection(parts, this);
         Faults = new KubernetesFaults(parts.Client, parts.Spaces.Database, parts.Clusters, parts.Nodes);
     }
 
@@ -60,6 +63,9 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
 
     /// <inheritdoc />
     public ILabSources Sources { get; } = Absent.Of<ILabSources>(KubernetesLimits.Monitoring);
+
+    /// <inheritdoc />
+    public ILabPlatform? Platform { get; }
 
     /// <inheritdoc />
     public ILabFaults Faults { get; }
@@ -97,7 +103,7 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    /// <remarks>Without a record: pgbench, the one program that is run, ends by itself after the seconds it was given.</remarks>
+    /// <remarks>Without a record: pgbench, the one program that is run, ends by itself after the seconds it was given. The benchmark's runs in pods of the cluster.</remarks>
     public Task<ProgramResult> RunRecordedAsync(
         string name,
         string program,
@@ -106,7 +112,9 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
         string workingDirectory,
         Action<string>? onOutputLine,
         CancellationToken ct) =>
-        ChildProcess.RunAsync(InstalledPrograms.Require(program), arguments, environment, workingDirectory, onOutputLine, ct);
+        _parts.Settings.Kubernetes.BenchPods > 0 && BenchShares.IsBench(program, arguments)
+            ? new BenchInCluster(_parts).RunAsync(arguments, environment, workingDirectory, onOutputLine, ct)
+            : ChildProcess.RunAsync(InstalledPrograms.Require(program), arguments, environment, workingDirectory, onOutputLine, ct);
 
     /// <inheritdoc />
     public async Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct)

@@ -41,6 +41,9 @@ internal sealed class LabParts : IAsyncDisposable
     /// <summary>Nodes that may be broken; null where they are somebody else's.</summary>
     public INodeControl? Nodes { get; init; }
 
+    /// <summary>What it needs of the target that opened it.</summary>
+    public required LabAccess Access { get; init; }
+
     /// <summary>Further forwards, to be closed with the rest.</summary>
     public IList<IAsyncDisposable> Forwards { get; } = [];
 

@@ -18,6 +18,15 @@ internal sealed class LabSpaces(string prefix)
     /// <summary>Where Prometheus, Alertmanager and Grafana run.</summary>
     public string Monitoring => $"{prefix}-monitoring";
 
+    /// <summary>Where invoice-app runs.</summary>
+    public string Invoicing => $"{prefix}-invoicing";
+
+    /// <summary>Where payment-provider runs.</summary>
+    public string Payments => $"{prefix}-payments";
+
+    /// <summary>Whether a namespace is one of those that nobody may get a privileged pod into.</summary>
+    public bool HoldsDataOrServices(string space) => space == Database || space == Invoicing || space == Payments;
+
     /// <summary>Every name that a lab of this prefix takes.</summary>
     public IReadOnlyList<string> Names { get; } = [.. Parts.Select(p => $"{prefix}-{p}")];
 

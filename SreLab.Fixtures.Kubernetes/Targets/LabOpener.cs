@@ -12,10 +12,15 @@ namespace SreLab.Fixtures.Kubernetes.Targets;
 /// <param name="settings">Network and prefix.</param>
 /// <param name="home">Where the certificate is kept.</param>
 /// <param name="nodes">Nodes that may be broken; null for none.</param>
-internal sealed class LabOpener(LabSettings settings, KubernetesHome home, INodeControl? nodes)
+/// <param name="access">What the lab needs of its target.</param>
+internal sealed class LabOpener(LabSettings settings, KubernetesHome home, INodeControl? nodes, LabAccess access)
 {
-    private const string ReadWriteService = "srelab-rw-lb";
-    private const string ReadOnlyService = "srelab-ro-lb";
+    /// <summary>Service of the load balancer that follows the primary.</summary>
+    internal const string ReadWriteService = "srelab-rw-lb";
+
+    /// <summary>Service of the load balancer that spreads over the standbys.</summary>
+    internal const string ReadOnlyService = "srelab-ro-lb";
+
     private const string Schema = "srelab";
 
     /// <summary>Opens the lab once its instances are ready and its load balancers have addresses.</summary>
@@ -52,6 +57,7 @@ internal sealed class LabOpener(LabSettings settings, KubernetesHome home, INode
                 ReadWrite = readWrite,
                 ReadOnly = readOnly,
                 Nodes = nodes,
+                Access = access,
             });
         }
         catch

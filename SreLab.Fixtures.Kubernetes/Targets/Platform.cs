@@ -136,9 +136,9 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
         return new DownResult(true, found.Count, [], [], []);
     }
 
-    /// <summary>What a plan would change: empty for a platform as it was applied.</summary>
-    public async Task<IReadOnlyList<string>> DriftAsync(CancellationToken ct) =>
-        await new TerraformRunner(TerraformRunner.FindProgram(), home.Terraform).DriftAsync(ct);
+    /// <summary>What a plan would change: empty for a platform as it was applied, null for one that was applied elsewhere.</summary>
+    public async Task<IReadOnlyList<string>?> DriftAsync(CancellationToken ct) =>
+        home.Exists() && home.Terraform.HasState() ? await new TerraformRunner(TerraformRunner.FindProgram(), home.Terraform).DriftAsync(ct) : null;
 
     private async Task<ILab?> TryOpenWholeAsync(k8s.Kubernetes client, IReadOnlyList<V1Namespace> found, CancellationToken ct)
     {
@@ -182,7 +182,7 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
             await _lab.DisposeAsync();
         }
 
-        return _lab = await new LabOpener(settings, home, Nodes).OpenAsync(client, _spaces, IdOf(found), bound, ct);
+        return _lab = await new LabOpener(settings, home, Nodes, new LabAccess(token => ClusterClient.CreateFor(kubeconfig, context, token), DriftAsync)).OpenAsync(client, _spaces, IdOf(found), bound, ct);
     }
 
     // Another lab of the same prefix has other namespaces.

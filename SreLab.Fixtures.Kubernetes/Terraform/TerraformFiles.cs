@@ -50,19 +50,34 @@ internal sealed class TerraformFiles(string folder, string environment)
         }
     }
 
-    /// <summary>Copies the files of the repository; state and variables stay.</summary>
+    /// <summary>Makes the lab's files those of the repository: what is gone there goes here; state, variables and providers stay.</summary>
     public void CopyFrom(string repository)
     {
         Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         foreach (var source in Sources)
         {
             var from = Path.Combine(repository, source);
+            RemoveStale(from, Path.Combine(folder, source));
             foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !IsLeftover(f)))
             {
                 var to = Path.Combine(folder, source, Path.GetRelativePath(from, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(to)!);
                 File.Copy(file, to, overwrite: true);
             }
+        }
+    }
+
+    // A module that was renamed would be applied under both names.
+    private static void RemoveStale(string from, string to)
+    {
+        if (!Directory.Exists(to))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(to, "*", SearchOption.AllDirectories).Where(f => !IsLeftover(f) && !File.Exists(Path.Combine(from, Path.GetRelativePath(to, f)))).ToArray())
+        {
+            File.Delete(file);
         }
     }
 

@@ -66,9 +66,10 @@ internal sealed class TerraformRunner(string program, TerraformFiles files)
             RequireSuccess("plan", (ended, messages));
         }
 
-        // Drift that changes nothing of the plan is not named by the exit code.
-        var changes = messages.Where(m => m.Type is "planned_change" or "resource_drift" && m.Change is { Action: not ("no-op" or "read") })
-            .Select(m => $"{m.Change!.Resource?.Addr}: {m.Change.Action}{(m.Type == "resource_drift" ? " outside of terraform" : "")}")
+        // Drift alone is no change: right after an apply every object has some, because the server writes an empty map where the code has none.
+        var drifted = messages.Where(m => m.Type == "resource_drift").Select(m => m.Change?.Resource?.Addr).ToHashSet(StringComparer.Ordinal);
+        var changes = messages.Where(m => m.Type == "planned_change" && m.Change is { Action: not ("no-op" or "read") })
+            .Select(m => $"{m.Change!.Resource?.Addr}: {m.Change.Action}{(drifted.Contains(m.Change.Resource?.Addr) ? ", changed outside of terraform" : "")}")
             .Distinct(StringComparer.Ordinal).ToArray();
         return ended.ExitCode == ExitDiffers && changes.Length == 0 ? ["outputs differ"] : changes;
     }

@@ -24,6 +24,7 @@ internal static class Ledger
         UpSeconds = 15,
         SecondUpSeconds = 3,
         SecondSeedSeconds = 3,
+        DownSeconds = 30,
         MinimumLedgerRate = 80,
         StaleReadSeconds = 1,
         WorkloadLatencyP99Ms = 500,

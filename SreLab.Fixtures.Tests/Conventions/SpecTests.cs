@@ -74,6 +74,12 @@ public sealed partial class SpecTests
     public void A_spec_class_is_called_as_its_file_and_holds_specs() =>
         Files.Where(f => !CodeText.Of(f).Contains($"class {NameOf(f)}(", StringComparison.Ordinal) || !SpecsOf(f).Any()).Should().BeEmpty();
 
+    [Fact]
+    public void Specs_of_a_platform_are_not_discovered_elsewhere_and_no_others_are_hidden() =>
+        Files.Where(f => CodeText.Of(f).Contains("[PlatformFact]", StringComparison.Ordinal) != (StageOf(f) == Stages.Platform)
+                || (StageOf(f) == Stages.Platform && CodeText.Of(f).Contains("[Fact]", StringComparison.Ordinal)))
+            .Should().BeEmpty();
+
     private static string FaultSpec { get; } = CodeText.Of(Repository.SourcesBelow("SreLab.Specs", "FaultSpec.cs").Single());
 
     private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);
@@ -92,7 +98,7 @@ public sealed partial class SpecTests
     [GeneratedRegex(@"\bPromises\.(\w+)")]
     private static partial Regex Judged();
 
-    [GeneratedRegex(@"\[Fact\]\s+public (?:async )?\w+ (\w+)\(")]
+    [GeneratedRegex(@"\[(?:Platform)?Fact\]\s+public (?:async )?\w+ (\w+)\(")]
     private static partial Regex Specs();
 
     [GeneratedRegex(@"\[Collection\(Stages\.(?<collection>\w+)\)\]\s+\[Trait\(Stages\.Trait, Stages\.(?<trait>\w+)\)\]\s+public sealed class ")]

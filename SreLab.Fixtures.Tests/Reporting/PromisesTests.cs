@@ -51,7 +51,7 @@ public sealed class PromisesTests : IDisposable
             Target = "external",
             Profile = "quick",
             Settings = new Dictionary<string, string>(),
-            Lacks = new Dictionary<string, string> { [nameof(Capability.BringUp)] = "it was there before" },
+            Lacks = new Dictionary<string, string> { [nameof(Capability.OwnListeners)] = "it was there before" },
         });
 
         NoListener().Should().BeEquivalentTo(new { Kind = VerdictKind.Unknown, Summary = "not on TARGET=external: it was there before" });

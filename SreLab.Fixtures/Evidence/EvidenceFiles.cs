@@ -80,6 +80,9 @@ public static class EvidenceFiles
     /// <summary>The clients' counters, a line a second over all stages: Unix milliseconds, operations, bad, timed, slow.</summary>
     public const string Clients = "alerts/clients.csv";
 
+    /// <summary><see cref="PlatformRecord"/>: what only a platform has.</summary>
+    public const string Platform = "80-platform/platform.json";
+
     /// <summary><see cref="SeriesRecord"/>: what Prometheus recorded over the run, for charts.</summary>
     public const string Series = "90-report/series.json";
 

@@ -25,6 +25,7 @@ public sealed class RunEvidence
     private readonly Lazy<AllPaidRecord?> _allPaid;
     private readonly Lazy<BackupsRecord?> _backups;
     private readonly Lazy<BackupHistory?> _backupHistory;
+    private readonly Lazy<PlatformRecord?> _platform;
     private readonly Lazy<AlertsRecord?> _alerts;
     private readonly Lazy<MetricsRecord?> _metrics;
     private readonly Lazy<PanelsRecord?> _panels;
@@ -50,6 +51,7 @@ public sealed class RunEvidence
         _allPaid = new(() => Read<AllPaidRecord>(EvidenceFiles.AllPaid));
         _backups = new(() => Read<BackupsRecord>(EvidenceFiles.Backups));
         _backupHistory = new(() => Backups is { } backups ? BackupHistory.Load(Store, backups) : null);
+        _platform = new(() => Read<PlatformRecord>(EvidenceFiles.Platform));
         _alerts = new(() => Read<AlertsRecord>(EvidenceFiles.Alerts));
         _metrics = new(() => Read<MetricsRecord>(EvidenceFiles.Metrics));
         _panels = new(() => Read<PanelsRecord>(EvidenceFiles.Panels));
@@ -97,6 +99,9 @@ public sealed class RunEvidence
     /// <summary>The same with the ledger that ran meanwhile.</summary>
     /// <exception cref="LabException">The ledger is missing or corrupt.</exception>
     public BackupHistory? BackupHistory => _backupHistory.Value;
+
+    /// <summary>What only a platform has.</summary>
+    public PlatformRecord? Platform => _platform.Value;
 
     /// <summary>Which alerts were proven, and how.</summary>
     public AlertsRecord? Alerts => _alerts.Value;

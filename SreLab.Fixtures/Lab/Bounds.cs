@@ -1,7 +1,7 @@
 namespace SreLab.Fixtures.Lab;
 
 /// <summary>Every wait of the suite by name. Lengths are ceilings for a slow machine, not objectives: those are in <c>slos.json</c>.</summary>
-public static class Bounds
+public static partial class Bounds
 {
     /// <summary>From start to three members, two of them streaming, all scrape targets up. Objective 15 s; initdb and two base backups on a busy machine take longer.</summary>
     public static Bound ClusterReady { get; } = new(nameof(ClusterReady), TimeSpan.FromSeconds(120));

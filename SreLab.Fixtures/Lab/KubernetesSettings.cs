@@ -18,6 +18,9 @@ public sealed record KubernetesSettings
     /// <summary>Whether namespaces that the lab did not make may be used.</summary>
     public bool Adopt { get; init; }
 
+    /// <summary>Pods in which the benchmark's clients run, 1 to 16; 0: they run on this machine, and reach the database through the load balancer.</summary>
+    public int BenchPods { get; init; } = 2;
+
     /// <summary>Image of K3s, whose tag is the version of Kubernetes.</summary>
     public string K3sImage { get; init; } = DefaultK3sImage;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using SreLab.Fixtures.Targets.Kubernetes;
 
@@ -6,6 +7,8 @@ namespace SreLab.Fixtures.Lab;
 /// <summary>The part of the settings that says which Kubernetes cluster.</summary>
 internal static partial class KubernetesSettingsReader
 {
+    private const int MostBenchPods = 16;
+
     /// <summary>What the environment overrides.</summary>
     public static KubernetesSettings Apply(KubernetesSettings settings, IReadOnlyDictionary<string, string> given) => settings with
     {
@@ -14,6 +17,7 @@ internal static partial class KubernetesSettingsReader
         Prefix = given.GetValueOrDefault(SettingNames.LabPrefix, settings.Prefix),
         Variables = given.GetValueOrDefault(SettingNames.Variables, settings.Variables),
         Adopt = given.TryGetValue(SettingNames.Adopt, out var adopt) ? adopt == "1" : settings.Adopt,
+        BenchPods = given.TryGetValue(SettingNames.BenchPods, out var pods) ? int.TryParse(pods, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1 : settings.BenchPods,
         K3sImage = given.GetValueOrDefault(SettingNames.K3sImage, settings.K3sImage),
     };
 
@@ -39,6 +43,11 @@ internal static partial class KubernetesSettingsReader
         if (kubernetes.Variables.Length > 0 && !File.Exists(kubernetes.Variables))
         {
             yield return $"  {SettingNames.Variables,-22} is '{kubernetes.Variables}'; there is no such file";
+        }
+
+        if (kubernetes.BenchPods is < 0 or > MostBenchPods)
+        {
+            yield return FormattableString.Invariant($"  {SettingNames.BenchPods,-22} must be a number from 0 to {MostBenchPods}");
         }
 
         if (!kubernetes.K3sImage.Contains(':', StringComparison.Ordinal))

@@ -26,17 +26,17 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     public LabFixture()
     {
         Settings = SettingsLoader.Load();
-        Objectives = Objectives.Load(Path.Combine(Settings.RepositoryRoot, "slos.json"));
-        ClientMetrics = new ClientMetrics(Objectives);
         (Target, var why) = TargetChoice.Make(Settings);
         Settings = Settings with { Target = Target.Name };
+        Objectives = Objectives.Load(Path.Combine(Settings.RepositoryRoot, "slos.json"), Target.Name);
+        ClientMetrics = new ClientMetrics(Objectives);
         _progress.Say($"target {Target.Name}: {why}");
     }
 
     /// <summary>The effective settings, with the target resolved.</summary>
     public LabSettings Settings { get; }
 
-    /// <summary>The objectives of <c>slos.json</c>.</summary>
+    /// <summary>The objectives of <c>slos.json</c>, as they count on the target.</summary>
     public Objectives Objectives { get; }
 
     /// <summary>What the clients of this process saw so far, over all of its stages.</summary>

@@ -90,6 +90,9 @@ public static class SettingNames
     /// <summary>Set to 1 to let a lab use namespaces that it did not make.</summary>
     public const string Adopt = Prefix + "ADOPT";
 
+    /// <summary>Pods in which the benchmark's clients run.</summary>
+    public const string BenchPods = Prefix + "BENCH_PODS";
+
     /// <summary>Image of K3s; its tag is the version of Kubernetes.</summary>
     public const string K3sImage = Prefix + "CLUSTER_IMAGE";
 
@@ -104,6 +107,6 @@ public static class SettingNames
     [
         Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant,
         DatabaseUrl, Members, ReadOnly, Prometheus, Alertmanager, KillPrimary, StartMember, Drop,
-        Kubeconfig, Context, LabPrefix, Variables, Adopt, K3sImage,
+        Kubeconfig, Context, LabPrefix, Variables, Adopt, BenchPods, K3sImage,
     ];
 }

@@ -35,6 +35,9 @@ public static class Stages
     /// <summary>Backups are taken, and restored beside the lab; last of all every member is lost.</summary>
     public const string Backup = "70-backup";
 
+    /// <summary>What only a platform can promise: placement, policies, accounts, updates, scaling.</summary>
+    public const string Platform = "80-platform";
+
     /// <summary>The report; runs always, and says what is missing.</summary>
     public const string Report = "90-report";
 
@@ -42,7 +45,7 @@ public static class Stages
     public const string Down = "99-down";
 
     /// <summary>All stages in the order in which they run.</summary>
-    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Switchover, Workloads, Alerts, Backup, Report, Down];
+    public static IReadOnlyList<string> InOrder { get; } = [Preflight, Up, Seed, Bench, Failover, Switchover, Workloads, Alerts, Backup, Platform, Report, Down];
 
     /// <summary>What a stage cannot do without: when one of these failed in this run, the stage is skipped with that reason.</summary>
     /// <remarks>A broken promise does not block: a slow database can still be killed. Only an experiment that could not be carried out does.</remarks>
@@ -57,6 +60,7 @@ public static class Stages
         [Workloads] = [Preflight, Up, Seed],
         [Alerts] = [Preflight, Up, Seed],
         [Backup] = [Preflight, Up, Seed],
+        [Platform] = [Preflight, Up, Seed],
         [Report] = [],
         [Down] = [],
     };
@@ -68,5 +72,6 @@ public static class Stages
         [Workloads] = Capability.Workloads,
         [Alerts] = Capability.Monitoring,
         [Backup] = Capability.Backups,
+        [Platform] = Capability.Platform,
     };
 }

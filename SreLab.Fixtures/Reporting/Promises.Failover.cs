@@ -24,11 +24,11 @@ public static partial class Promises
 
     /// <summary>Worst outage.</summary>
     public static Promise PostmasterOutage { get; } =
-        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { IsHeadline = true, Needs = Capability.PostmasterFailover };
+        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { IsHeadline = true };
 
     /// <summary>Median outage.</summary>
     public static Promise PostmasterOutageMedian { get; } =
-        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian) with { Needs = Capability.PostmasterFailover };
+        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian);
 
     /// <summary>The old primary comes back as a standby.</summary>
     public static Promise PostmasterRejoin { get; } =

@@ -31,7 +31,7 @@ public static partial class Promises
 
     /// <summary>Loopback only.</summary>
     public static Promise NothingBeyondLoopback { get; } =
-        Of("nothing-beyond-loopback", Stages.Up, "Nothing listens beyond loopback", (e, _) => BringUp.Private(e.Up)) with { Needs = Capability.BringUp };
+        Of("nothing-beyond-loopback", Stages.Up, "Nothing listens beyond loopback", (e, _) => BringUp.Private(e.Up)) with { Needs = Capability.OwnListeners };
 
     /// <summary>Checksums, durable commits, scram, TLS.</summary>
     public static Promise SafeSettings { get; } =
@@ -91,7 +91,7 @@ public static partial class Promises
     /// <summary>Judges every promise that the report shows: all but the teardown, which comes after the report.</summary>
     public static IReadOnlyList<PromiseVerdict> Judge(RunEvidence evidence, Objectives objectives) =>
     [
-        .. All.Where(p => p.Stage != Stages.Down && IsPartOf(evidence, p))
+        .. All.Where(p => p.Stage != Stages.Down && IsPartOf(evidence, p) && IsListed(p, evidence))
             .Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, JudgeOne(p, evidence, objectives)) { IsHeadline = p.IsHeadline, Subject = p.Subject }),
     ];
 
@@ -114,7 +114,7 @@ public static partial class Promises
         .. OfFaults,
         .. OfWorkloads,
         AlertsQuietIdle, AlertsQuietLoaded, AlertsFire, AlertsInTime, AlertsResolve, AlertsProven, MetricsCovered, DashboardsAnswer,
-        .. OfBackups, NothingLeft,
+        .. OfBackups, .. OfPlatform, .. OfDown,
     ]);
 
     private static Promise Of(string id, string stage, string text, Func<RunEvidence, Objectives, Verdict> judge) =>

@@ -15,6 +15,11 @@ internal static class SloSection
     internal static void Append(StringBuilder page, RunEvidence evidence, IReadOnlyList<FaultReading> readings, Objectives objectives)
     {
         page.Append("\n## Error budgets\n");
+        if (objectives.Replaced.Count > 0)
+        {
+            page.Append($"Objectives of TARGET={evidence.Run?.Target} in place of the defaults: {string.Join(", ", objectives.Replaced)}.\n\n");
+        }
+
         var slo = objectives.ServiceLevels;
         var availability = evidence.Bench is null ? null : ErrorBudget.Availability(evidence.Bench, objectives);
         var latency = ErrorBudget.Latency(evidence.Bench, objectives);

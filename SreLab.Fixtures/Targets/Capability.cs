@@ -44,4 +44,10 @@ public enum Capability
 
     /// <summary>Switchovers and restarts can be ordered.</summary>
     PlannedWork = 13,
+
+    /// <summary>There is a platform under it whose own objects can be asked: nodes, policies, accounts.</summary>
+    Platform = 14,
+
+    /// <summary>What listens for it are the suite's own processes.</summary>
+    OwnListeners = 15,
 }

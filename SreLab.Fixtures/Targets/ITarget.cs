@@ -116,6 +116,9 @@ public interface ILab
     /// <summary>Backups of this lab, and restores from them.</summary>
     ILabBackups Backups { get; }
 
+    /// <summary>The platform under it, where there is one that can be asked; null for processes of a machine.</summary>
+    ILabPlatform? Platform => null;
+
     /// <summary>Versions of everything that runs, by program name.</summary>
     Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct);
 

@@ -21,6 +21,11 @@ public static class TargetChoice
             $"target {settings.Target} is not part of this build; nothing was touched.\n  available    local, k3s, existing, external\n  repeat       make lab TARGET=local"),
     };
 
+    /// <summary>Whether the settings lead to a target on Kubernetes: specs that only it can keep are not discovered elsewhere.</summary>
+    /// <returns>False for settings that name no target.</returns>
+    public static bool IsKubernetes(LabSettings settings) =>
+        KubernetesTargets.IsOne(settings.Target) || (settings.Target == "auto" && DockerEngine.Ask().Answers);
+
     /// <summary>K3s where a Docker engine answers, else the embedded target.</summary>
     internal static (ITarget Target, string Why) Choose(LabSettings settings, DockerAnswer docker) => docker.Answers
         ? (KubernetesTargets.Make(settings with { Target = KubernetesTargets.K3s }), $"TARGET is not set, and a Docker engine answers on {docker.Address}")

@@ -44,6 +44,24 @@ public sealed class KubernetesSettingsTests : IDisposable
     public void Other_targets_do_not_look_at_any_of_it() =>
         Load((SettingNames.Target, "local"), (SettingNames.LabPrefix, "Upper")).Kubernetes.Prefix.Should().Be("Upper");
 
+    [Theory]
+    [InlineData("17")]
+    [InlineData("-1")]
+    [InlineData("two")]
+    public void A_number_of_bench_pods_out_of_range_is_refused(string pods)
+    {
+        var load = () => Load((SettingNames.Target, "existing"), (SettingNames.Context, "c"), (SettingNames.BenchPods, pods));
+
+        load.Should().Throw<LabException>().WithMessage($"*{SettingNames.BenchPods}*0 to 16*");
+    }
+
+    [Fact]
+    public void Bench_clients_run_in_two_pods_unless_told_otherwise()
+    {
+        Load().Kubernetes.BenchPods.Should().Be(2);
+        Load((SettingNames.BenchPods, "0")).Kubernetes.BenchPods.Should().Be(0);
+    }
+
     [Fact]
     public void The_default_is_the_assignments_version_of_Kubernetes() => Load().Kubernetes.K3sImage.Should().StartWith("rancher/k3s:v1.29.");
 

@@ -20,7 +20,7 @@ public static class SoakSummary
         page.Append(Verdict(soak, survived.Count, unknown.Count, late.Count)).Append("\n\n");
         var acknowledged = soak.Steps.Sum(s => (long)s.Acknowledged);
         page.Append(Invariant($"{acknowledged:N0} writes were acknowledged. {soak.Ledger?.Summary ?? "The ledger was not read back at the end."}\n"));
-        page.Append(SoakBound.Describe(survived.Count)).Append("\n\n");
+        page.Append(LossBound.Describe(survived.Count, soak.Steps.Count(LostWrites))).Append("\n\n");
 
         var table = new MarkdownTable("fault", "survived>", "worst outage>", "median>", "limit kept>", "took over>");
         foreach (var kind in soak.Steps.GroupBy(s => s.Second is null ? s.Kind : $"{s.Kind} with {s.Second}").OrderByDescending(Worst))
@@ -55,21 +55,9 @@ public static class SoakSummary
                 : Invariant($"**Survived {survived} of {soak.Planned} faults**{notes}.");
     }
 
+    private static bool LostWrites(SoakStepRecord step) => step.Verdicts.TryGetValue("durability", out var durability) && durability.Kind == VerdictKind.Broken;
+
     private static double Worst(IEnumerable<SoakStepRecord> steps) => steps.Max(s => s.IsCensored ? double.MaxValue : s.OutageSeconds ?? double.MaxValue);
 
     private static string Text(SoakStepRecord step) => Invariant($"{(step.IsCensored ? ">= " : "")}{step.OutageSeconds:0.00} s");
-}
-
-/// <summary>What a number of survived faults says about the next one.</summary>
-public static class SoakBound
-{
-    /// <summary>The rule of three: nothing seen in n independent trials bounds its probability by 3/n, with 95 % confidence.</summary>
-    /// <remarks>Hanley and Lippman-Hand, "If nothing goes wrong, is everything all right?", JAMA 249 (1983).</remarks>
-    /// <param name="survived">Faults without a loss, 1 or more.</param>
-    public static double Of(int survived) => Math.Min(1, 3.0 / survived);
-
-    /// <summary>The bound in words.</summary>
-    public static string Describe(int survived) => survived == 0
-        ? "No fault was survived, so nothing bounds the next one."
-        : Invariant($"0 of {survived} faults lost a write: at most {Of(survived):0.0 %} of such faults would, with 95 % confidence (rule of three).");
 }

@@ -8,6 +8,7 @@ internal static class ExternalLimits
     public const string Workloads = "the sample services need roles, supervisor and load balancer of the suite's own; run them with TARGET=local";
     public const string Monitoring = "alerts are proven on rules, exporters and routes of the suite's own, and yours are left alone; prove them with TARGET=local";
     public const string Backups = "backups of this database are its owner's; backup and restore are proven with TARGET=local";
+    public const string Platform = "what this database runs on is its owner's; a platform is inspected with TARGET=existing or TARGET=k3s";
     public const string Manager = "what manages this cluster is its owner's, and is neither asked nor changed";
     public const string OneProcess = $"single processes of its members are out of reach; give a command that loses the primary whole: {SettingNames.KillPrimary}";
 
@@ -17,9 +18,11 @@ internal static class ExternalLimits
         var lacks = new Dictionary<Capability, string>
         {
             [Capability.BringUp] = "the cluster was there before, and its processes are its owner's",
+            [Capability.OwnListeners] = "the cluster was there before, and its processes are its owner's",
             [Capability.Monitoring] = Monitoring,
             [Capability.Workloads] = Workloads,
             [Capability.Backups] = Backups,
+            [Capability.Platform] = Platform,
             [Capability.KillPostmaster] = OneProcess,
             [Capability.PostmasterFailover] = OneProcess,
             [Capability.Lease] = Manager,

@@ -18,7 +18,7 @@ internal static class KubernetesLimits
 
     public const string Lease = "the operator's lease decides after a crash of the container alone; what its timings cost is in docs/adr/0018-cloudnative-pg.md";
 
-    public const string BringUp = "the objective is for processes of one machine, and the cluster's listeners are the cluster's; infra-terraform/README.md has the times";
+    public const string Listeners = "what listens here are the cluster's own nodes and load balancers; who reaches the database is judged by network policies: make platform";
 
     public const string Machines =
         "freezing and cutting act on processes of the embedded target; run the whole catalogue with TARGET=local";
@@ -28,7 +28,7 @@ internal static class KubernetesLimits
     {
         var lacks = new Dictionary<Capability, string>
         {
-            [Capability.BringUp] = BringUp,
+            [Capability.OwnListeners] = Listeners,
             [Capability.Monitoring] = Monitoring,
             [Capability.Workloads] = Workloads,
             [Capability.Backups] = Backups,

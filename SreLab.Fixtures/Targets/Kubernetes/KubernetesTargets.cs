@@ -14,6 +14,9 @@ public static class KubernetesTargets
     /// <summary>Label of every namespace that a lab made; its value is the lab's prefix.</summary>
     public const string LabLabel = "srelab.io/lab";
 
+    /// <summary>Whether a target is one of them.</summary>
+    public static bool IsOne(string target) => target is K3s or Existing;
+
     /// <summary>The settings of these targets, for the evidence.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Describe(string target, KubernetesSettings settings)
     {

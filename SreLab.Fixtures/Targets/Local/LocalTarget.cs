@@ -12,6 +12,12 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
     public string Name => "local";
 
     /// <inheritdoc />
+    public IReadOnlyDictionary<Capability, string> Lacks { get; } = new Dictionary<Capability, string>
+    {
+        [Capability.Platform] = "its members are processes of this machine; a platform is inspected with TARGET=existing or TARGET=k3s",
+    };
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<Requirement>> CheckAsync(CancellationToken ct) => Requirements.CheckAsync(settings, ct);
 
     /// <inheritdoc />

@@ -45,7 +45,7 @@ internal sealed class LocalWorkloads(LocalLab lab) : ILabWorkloads, IDisposable
         using var held = LabLock.Take(lab.Home);
         Directory.CreateDirectory(lab.Home.Workloads, Traversable);
         var builds = WorkloadFiles.Install(lab.Home, BuildsFolder());
-        await WorkloadDatabase.PrepareAsync(lab, () => WithdrawAsync(ct), ct);
+        await WorkloadDatabase.PrepareAsync(lab, lab.Password, () => WithdrawAsync(ct), ct);
         user.WriteFile(BalancerConfiguration.PathIn(lab.Home), BalancerConfiguration.Write(lab.Network));
         var database = new Npgsql.NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App));
         var sections = new WorkloadPrograms(lab.Home, lab.Network, user, database).Write(plan, builds);

@@ -11,10 +11,11 @@ internal static class WorkloadDatabase
 
     /// <summary>Makes what is missing. Schemas of workloads that ran on another seed are dropped: what they say is of invoices that are gone.</summary>
     /// <param name="lab">A seeded lab.</param>
+    /// <param name="password">Password of a role by its name; null where somebody else makes the roles.</param>
     /// <param name="beforeDrop">Ends the workloads; called only when schemas are dropped.</param>
     /// <param name="ct">Cancels it.</param>
     /// <exception cref="LabException">The database is not seeded, or has schemas of these names that are not the workloads'; nothing was touched.</exception>
-    public static async Task PrepareAsync(LocalLab lab, Func<Task> beforeDrop, CancellationToken ct)
+    public static async Task PrepareAsync(ILab lab, Func<string, string>? password, Func<Task> beforeDrop, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin)) { Pooling = false };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
@@ -46,8 +47,8 @@ internal static class WorkloadDatabase
             connection,
             $"""
             begin;
-            {Role(lab, Names.InvoiceApp)}
-            {Role(lab, Names.PaymentProvider)}
+            {Role(password, Names.InvoiceApp)}
+            {Role(password, Names.PaymentProvider)}
             create schema if not exists invoicing authorization {Names.InvoiceApp};
             create schema if not exists provider authorization {Names.PaymentProvider};
             comment on schema invoicing is '{mark}';
@@ -65,13 +66,14 @@ internal static class WorkloadDatabase
             ct);
     }
 
-    private static string Role(LocalLab lab, string name) =>
-        $"""
-        do $do$ begin
-          if not exists (select from pg_roles where rolname = '{name}') then create role {name}; end if;
-        end $do$;
-        alter role {name} login password '{lab.Password(name)}';
-        """;
+    private static string Role(Func<string, string>? password, string name) => password is null
+        ? ""
+        : $"""
+          do $do$ begin
+            if not exists (select from pg_roles where rolname = '{name}') then create role {name}; end if;
+          end $do$;
+          alter role {name} login password '{password(name)}';
+          """;
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
