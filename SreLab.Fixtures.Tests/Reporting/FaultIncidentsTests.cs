@@ -41,4 +41,17 @@ public sealed class FaultIncidentsTests
         FaultIncidents.Write(good.WithOperations(o => o.Outcome != Outcome.Acknowledged || o.EndedMs < Ledger.InjectedMs), Ledger.Objectives)
             .Should().Contain("for >= ").And.NotContain("first acknowledged write");
     }
+
+    [Fact]
+    public void A_fault_that_takes_no_primary_away_is_told_as_what_it_is()
+    {
+        var good = Ledger.Good(FaultKinds.PauseReplay);
+        var record = good.Record with { Victim = "pg-2", NewPrimary = "pg-1", TimelineAfter = 1, NewLeaderMs = null, PromotedMs = null };
+
+        FaultIncidents.Write(good with { Record = record }, Ledger.Objectives).Should()
+            .Contain("Replay paused (pg-2): pg_wal_replay_pause() on a standby").And.Contain("pg-1 was the primary and leads still.")
+            .And.Contain("Nobody had to take over").And.NotContain("was lost;").And.Contain("make failover\n");
+        FaultIncidents.Write(good with { Record = record with { Kind = FaultKinds.CutFromStandbys } }, Ledger.Objectives).Should().Contain("nobody could confirm a write meanwhile");
+        FaultIncidents.Write(good with { Record = record with { Kind = FaultKinds.Switchover } }, Ledger.Objectives).Should().Contain("make switchover");
+    }
 }

@@ -55,7 +55,7 @@ public static class FaultCatalogue
         },
         new(FaultKinds.KillStandby, "standby killed", "SIGKILL to everything of a synchronous standby"),
         new(FaultKinds.FreezeReceiver, "WAL receiver frozen", "SIGSTOP to the WAL receiver of a synchronous standby") { Hold = TimeSpan.FromSeconds(10), DelaysReplay = true },
-        new(FaultKinds.PauseReplay, "replay paused", "pg_wal_replay_pause() on a standby") { Hold = TimeSpan.FromSeconds(8), DelaysReplay = true },
+        new(FaultKinds.PauseReplay, "replay paused", "pg_wal_replay_pause() on a standby, again whenever Patroni resumes it") { Hold = TimeSpan.FromSeconds(8), DelaysReplay = true },
         new(FaultKinds.KillProxy, "proxy killed", "SIGKILL to HAProxy; the supervisor starts it again"),
         new(FaultKinds.ExhaustConnections, "connections exhausted", "idle sessions take every connection that clients can have on the primary") { Hold = TimeSpan.FromSeconds(8) },
         new(FaultKinds.FillVolume, "disk full", "the volume of the primary's WAL has no byte left") { Takeover = Takeover.Required, IsInSoak = false },

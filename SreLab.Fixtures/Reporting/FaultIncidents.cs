@@ -34,13 +34,13 @@ internal static class FaultIncidents
         var count = WriteCount.Of(history);
         var page = new StringBuilder();
         page.Append(Invariant($"# Incident: {history.Name}\n\n## Summary\n"));
-        page.Append(Invariant($"{fault.OldPrimary}, the primary, was lost{(fault.NewPrimary == fault.OldPrimary ? "" : $"; {fault.NewPrimary} took over")}. "));
+        page.Append(WhatHappened(fault));
         page.Append(Invariant($"Clients could not write for {measure?.Text ?? "an unknown time"}. {count.Lost.Count} of {count.Acknowledged:N0} acknowledged writes were lost.\n"));
         AppendImpact(page, history, count, objectives);
         page.Append(Invariant($"\n## Root cause\nInjected: {fault.Signalled}.\n\n## Timeline\n"));
         page.Append(Timeline(fault, measure));
         page.Append("\n## What limited it\n").Append(measure is null ? "Unknown: no write was acknowledged before the fault.\n" : Limits(fault, measure));
-        page.Append(Invariant($"\n## How to repeat\n```\nmake failover KILLS={fault.Repeat}\nmake judge RUN=<this run's folder>\n```\n"));
+        page.Append(Invariant($"\n## How to repeat\n```\n{Repeat(fault)}\nmake judge RUN=<this run's folder>\n```\n"));
         return page.ToString();
     }
 
@@ -58,6 +58,17 @@ internal static class FaultIncidents
         page.Append(Invariant($"{count.Refused:N0} were refused, {count.Indeterminate:N0} got no answer, of which {count.Recovered:N0} are in the database, and {Math.Max(0, cost.Availability.Bad - count.Refused - count.Indeterminate):N0} came late. "));
         page.Append(Invariant($"That is {cost.ShareOfPeriod:0.00 %} of the error budget of {objectives.ServiceLevels.PeriodDays} days at this rate of traffic; the burn rate peaked at {cost.PeakBurnRate:N0}.\n"));
     }
+
+    private static string WhatHappened(FaultRecord fault)
+    {
+        var leads = fault.NewPrimary == fault.OldPrimary ? "" : $"; {fault.NewPrimary} took over";
+        return fault.Kind is not (FaultKinds.KillPostmaster or FaultKinds.KillMember) && FaultCatalogue.Find(fault.Kind) is { } entry
+            ? Invariant($"{char.ToUpperInvariant(entry.Title[0])}{entry.Title[1..]} ({fault.Victim}): {entry.What}. {fault.OldPrimary} was the primary{(leads.Length > 0 ? leads : " and leads still")}. ")
+            : Invariant($"{fault.OldPrimary}, the primary, was lost{leads}. ");
+    }
+
+    private static string Repeat(FaultRecord fault) => FaultCatalogue.Find(fault.Kind) is { IsPlanned: true } ? "make switchover"
+        : fault.Kind is FaultKinds.KillPostmaster or FaultKinds.KillMember ? Invariant($"make failover KILLS={fault.Repeat}") : "make failover";
 
     private static MarkdownTable Timeline(FaultRecord fault, OutageMeasure? measure)
     {
@@ -91,7 +102,12 @@ internal static class FaultIncidents
         ];
         if (Array.TrueForAll(parts, p => p.Seconds is null))
         {
-            return "Unknown: no standby was seen to take over.\n";
+            return FaultCatalogue.Find(fault.Kind) switch
+            {
+                { Writes: WritesDuring.Stop } => Invariant($"The fault lasted {((fault.RecoveredMs ?? fault.HealedMs ?? fault.SeenMs) - fault.InjectedMs) / 1000:0.0} s, and nobody could confirm a write meanwhile; the rest is the way back.\n"),
+                { Takeover: Takeover.Required } or null => "Unknown: no standby was seen to take over.\n",
+                _ => "Nobody had to take over: the time is what the primary and its proxy needed to go on without what was lost.\n",
+            };
         }
 
         var longest = parts.MaxBy(p => p.Seconds ?? -1);

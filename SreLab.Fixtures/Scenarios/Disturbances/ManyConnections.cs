@@ -17,6 +17,9 @@ internal sealed class ManyConnections : Disturbance
     /// <summary>Some beyond the threshold, because other clients come and go; what is left up to the maximum stays free for them.</summary>
     private const string Missing = "select (floor(0.8 * " + Usable + ") + 7 - " + Used + ")::int";
 
+    // Others may come to this many more before some are closed again: who closes at once is below the threshold when they go together.
+    private const int Tolerated = 6;
+
     private static readonly TimeSpan AdjustInterval = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentBag<NpgsqlConnection> _clients = [];
     private Background? _keeping;
@@ -67,7 +70,7 @@ internal sealed class ManyConnections : Disturbance
         }
     }
 
-    /// <summary>Opens what is missing, and closes what is too much, so that the others always have the same room.</summary>
+    /// <summary>Opens what is missing, and closes what is far too much, so that the others always have room.</summary>
     private async Task AdjustAsync(ILab lab, CancellationToken ct)
     {
         var missing = (int)(await SourceSql.AskAsync(lab, Place.On(_primary), Missing, ct))!;
@@ -75,7 +78,7 @@ internal sealed class ManyConnections : Disturbance
             Enumerable.Range(0, Math.Max(0, missing)),
             new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct },
             async (_, token) => _clients.Add(await ClientSession.OpenAsync(lab, Place.On(_primary), token)));
-        for (; missing < 0 && _clients.TryTake(out var client); missing++)
+        for (; missing < -Tolerated && _clients.TryTake(out var client); missing++)
         {
             await client.DisposeAsync();
         }
