@@ -25,6 +25,9 @@ public sealed record SoakRecord
 /// <summary>One fault of a soak.</summary>
 public sealed record SoakStepRecord
 {
+    /// <summary>Name of the verdict on the outage, the only one that does not end a soak.</summary>
+    public const string Outage = "outage";
+
     /// <summary>1-based; the repeat in the fault's folder.</summary>
     public required int Number { get; init; }
 
@@ -61,5 +64,5 @@ public sealed record SoakStepRecord
     /// <summary>Why a soak ends here; null when it goes on. An outage beyond its limit does not end it: it loses no data.</summary>
     [JsonIgnore]
     public string? Stops => Failure?.Split('\n')[0]
-        ?? Verdicts.Where(v => v.Key != "outage" && v.Value.Kind == VerdictKind.Broken).Select(v => $"{v.Key}: {v.Value.Summary}").FirstOrDefault();
+        ?? Verdicts.Where(v => v.Key != Outage && v.Value.Kind == VerdictKind.Broken).Select(v => $"{v.Key}: {v.Value.Summary}").FirstOrDefault();
 }

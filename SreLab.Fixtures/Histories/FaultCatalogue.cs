@@ -21,11 +21,11 @@ public static class FaultCatalogue
         },
         new(FaultKinds.HangPatroni, "Patroni hung", "SIGSTOP to the Patroni of the primary; PostgreSQL runs on")
         {
-            Takeover = Takeover.Required, Hold = LongerThanLease, StopsFencing = true,
+            Takeover = Takeover.Required, StopsFencing = true,
         },
         new(FaultKinds.FreezeMember, "member frozen", "SIGSTOP to everything of the primary for longer than its lease, then SIGCONT")
         {
-            Takeover = Takeover.Required, Hold = LongerThanLease, StopsFencing = true,
+            Takeover = Takeover.Required, StopsFencing = true,
         },
         new(FaultKinds.CutFromStore, "cut from etcd", "nothing passes between the primary's Patroni and any etcd; the other members are reached")
         {
@@ -38,11 +38,11 @@ public static class FaultCatalogue
         },
         new(FaultKinds.CutOneWay, "one-way cut", "nothing that the primary's Patroni sends arrives: neither at any etcd nor at the members; what they send does")
         {
-            Takeover = Takeover.Required, Hold = LongerThanLease,
+            Takeover = Takeover.Required,
         },
         new(FaultKinds.IsolatePrimary, "primary isolated", "nothing passes between the primary and any etcd or member, either way; clients still reach it")
         {
-            Takeover = Takeover.Required, Hold = LongerThanLease,
+            Takeover = Takeover.Required,
         },
         new(FaultKinds.LoseStore, "etcd without majority", "SIGKILL to two of three etcd; every Patroni still answers")
         {
@@ -54,8 +54,8 @@ public static class FaultCatalogue
             Takeover = Takeover.Possible, Writes = WritesDuring.Stop, Hold = LongerThanLease, StopsWithin = TimeSpan.FromSeconds(22),
         },
         new(FaultKinds.KillStandby, "standby killed", "SIGKILL to everything of a synchronous standby"),
-        new(FaultKinds.FreezeReceiver, "WAL receiver frozen", "SIGSTOP to the WAL receiver of a synchronous standby") { Hold = TimeSpan.FromSeconds(10), DelaysReplay = true },
-        new(FaultKinds.PauseReplay, "replay paused", "pg_wal_replay_pause() on a standby, again whenever Patroni resumes it") { Hold = TimeSpan.FromSeconds(8), DelaysReplay = true },
+        new(FaultKinds.FreezeReceiver, "WAL receiver frozen", "SIGSTOP to the WAL receiver of a synchronous standby") { Hold = TimeSpan.FromSeconds(10) },
+        new(FaultKinds.PauseReplay, "replay paused", "pg_wal_replay_pause() on a standby, again whenever Patroni resumes it") { Hold = TimeSpan.FromSeconds(8) },
         new(FaultKinds.KillProxy, "proxy killed", "SIGKILL to HAProxy; the supervisor starts it again"),
         new(FaultKinds.ExhaustConnections, "connections exhausted", "idle sessions take every connection that clients can have on the primary") { Hold = TimeSpan.FromSeconds(8) },
         new(FaultKinds.FillVolume, "disk full", "the volume of the primary's WAL has no byte left") { Takeover = Takeover.Required, IsInSoak = false },

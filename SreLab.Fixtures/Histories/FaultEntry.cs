@@ -38,7 +38,10 @@ public sealed record FaultEntry(string Kind, string Title, string What)
     /// <summary>What becomes of writes while it lasts.</summary>
     public WritesDuring Writes { get; init; } = WritesDuring.Return;
 
-    /// <summary>How long it lasts at most before it is taken back; zero when it is taken back as soon as its effect was followed.</summary>
+    /// <summary>
+    /// How long it lasts, where no takeover has to end it: a required one is waited for, and the fault is taken back some seconds after it.
+    /// Zero when it is taken back as soon as its effect was followed.
+    /// </summary>
     public TimeSpan Hold { get; init; }
 
     /// <summary>From the fault until <see cref="WritesDuring.Stop"/> holds: how long whatever stops them may take.</summary>
@@ -49,9 +52,6 @@ public sealed record FaultEntry(string Kind, string Title, string What)
     /// ended; nothing but a watchdog, which this cluster does not have, could prevent it. What must hold then is that it acknowledges nothing.
     /// </summary>
     public bool StopsFencing { get; init; }
-
-    /// <summary>Whether standbys fall behind on purpose, so that stale reads are its effect and not a finding.</summary>
-    public bool DelaysReplay { get; init; }
 
     /// <summary>Whether it is planned work, not an accident: it belongs to <c>make switchover</c>.</summary>
     public bool IsPlanned { get; init; }

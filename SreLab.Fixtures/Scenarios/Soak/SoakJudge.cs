@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Checkers;
+using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Slos;
 
@@ -7,9 +8,6 @@ namespace SreLab.Fixtures.Scenarios.Soak;
 /// <summary>What is judged of each fault of a soak.</summary>
 internal static class SoakJudge
 {
-    /// <summary>Name of the judgement that does not end a soak.</summary>
-    public const string Outage = "outage";
-
     /// <summary>Judges one fault.</summary>
     public static IReadOnlyList<(string Name, Verdict Verdict)> Judge(FaultHistory history, SoakStep step, Objectives objectives) =>
     [
@@ -19,7 +17,7 @@ internal static class SoakJudge
         ("whole", Rejoin.Check(history.Record)),
         ("content", ContentAgreement.Check(history.Record)),
         ("bank", Bank.Check(history.Bank, [FaultWindow.Of(history.Record)])),
-        (Outage, WriteOutage.CheckLimit(history, LimitOf(step.Fault.Kind, objectives) + (step.Second is { } second ? LimitOf(second.Kind, objectives) : 0), objectives)),
+        (SoakStepRecord.Outage, WriteOutage.CheckLimit(history, LimitOf(step.Fault.Kind, objectives) + (step.Second is { } second ? LimitOf(second.Kind, objectives) : 0), objectives)),
     ];
 
     private static decimal LimitOf(string kind, Objectives objectives) => kind switch

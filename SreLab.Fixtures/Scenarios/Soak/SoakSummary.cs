@@ -15,7 +15,7 @@ public static class SoakSummary
         var page = new StringBuilder();
         var survived = soak.Steps.Where(s => s.Failure is null && s.Stops is null).ToList();
         var unknown = soak.Steps.Where(s => s.Verdicts.Values.Any(v => v.Kind == VerdictKind.Unknown)).ToList();
-        var late = soak.Steps.Where(s => s.Verdicts.TryGetValue("outage", out var o) && o.Kind == VerdictKind.Broken).ToList();
+        var late = soak.Steps.Where(s => s.Verdicts.TryGetValue(SoakStepRecord.Outage, out var o) && o.Kind == VerdictKind.Broken).ToList();
         page.Append(Invariant($"# Soak of {soak.Planned} faults, seed {soak.Seed}\n\n"));
         page.Append(Verdict(soak, survived.Count, unknown.Count, late.Count)).Append("\n\n");
         var acknowledged = soak.Steps.Sum(s => (long)s.Acknowledged);
@@ -31,7 +31,7 @@ public static class SoakSummary
                 Invariant($"{kind.Count(s => s.Stops is null)} of {kind.Count()}"),
                 outages.Count == 0 ? "unknown" : Text(outages[^1]),
                 outages.Count == 0 ? "unknown" : Text(outages[outages.Count / 2]),
-                Invariant($"{kind.Count(s => s.Verdicts.TryGetValue("outage", out var o) && o.Kind == VerdictKind.Holds)} of {kind.Count()}"),
+                Invariant($"{kind.Count(s => s.Verdicts.TryGetValue(SoakStepRecord.Outage, out var o) && o.Kind == VerdictKind.Holds)} of {kind.Count()}"),
                 Invariant($"{kind.Count(s => s.TookOver)}"));
         }
 

@@ -86,6 +86,16 @@ public sealed class WalVolumeTests : IDisposable
     }
 
     [Fact]
+    public void A_mount_that_is_refused_leaves_the_wal_where_it_was()
+    {
+        var mount = () => Volume.Mount(Member, -1, 4, 5);
+
+        mount.Should().Throw<LabException>().WithMessage("mount of *");
+        Directory.GetFiles(Wal).Should().HaveCount(4);
+        Mounts.Below(_folder).Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_file_system_of_somebody_else_in_its_place_is_not_taken_for_it()
     {
         RequireMounting();

@@ -41,7 +41,18 @@ internal sealed class WalVolume(LabHome home, LabNetwork network, string labId)
         var wal = WalOf(member);
         Directory.Move(wal, KeptOf(member));
         owner.MakeFolder(wal, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Posix.MountMemory(Source, wal, string.Create(CultureInfo.InvariantCulture, $"size={bytes},mode=0700,uid={owner.UserId},gid={owner.GroupId}"));
+        try
+        {
+            Posix.MountMemory(Source, wal, string.Create(CultureInfo.InvariantCulture, $"size={bytes},mode=0700,uid={owner.UserId},gid={owner.GroupId}"));
+        }
+        catch (LabException)
+        {
+            // Refused: the server must find its WAL where it was.
+            Directory.Delete(wal);
+            Directory.Move(KeptOf(member), wal);
+            throw;
+        }
+
         owner.MakeFolder(Path.Combine(wal, "archive_status"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (var file in Directory.GetFiles(KeptOf(member)).Where(f => IsNeeded(Path.GetFileName(f), first, last)))
         {
