@@ -13,6 +13,7 @@ BENCH_SECONDS ?=
 CLIENTS ?=
 RATE ?=
 KILLS ?=
+REPEATS ?=
 RESEED ?=
 ALERTS ?=
 QUIET_SECONDS ?=
@@ -42,33 +43,15 @@ RUN ?= runs/latest
 # The lab of `make test` and `make self-check`: addresses of its own, so that a lab that is up is left alone.
 TEST_NETWORK ?= 127.20.100
 
-export SRELAB_TARGET := $(TARGET)
-export SRELAB_PROFILE := $(PROFILE)
-export SRELAB_NETWORK := $(NETWORK)
-export SRELAB_ROWS := $(ROWS)
-export SRELAB_SEED := $(SEED)
-export SRELAB_BENCH_SECONDS := $(BENCH_SECONDS)
-export SRELAB_CLIENTS := $(CLIENTS)
-export SRELAB_RATE := $(RATE)
-export SRELAB_KILLS := $(KILLS)
-export SRELAB_RESEED := $(RESEED)
-export SRELAB_ALERTS := $(ALERTS)
-export SRELAB_QUIET_SECONDS := $(QUIET_SECONDS)
-export SRELAB_DEFECTS := $(DEFECTS)
-export SRELAB_PAYMENTS := $(PAYMENTS)
-export SRELAB_DROP := $(DROP)
-ifneq ($(KUBECONFIG_FILE),)
-export SRELAB_KUBECONFIG := $(KUBECONFIG_FILE)
+# What is given to make wins over SRELAB_* of the environment, which is left alone otherwise. $(1): make's name, $(2): the setting's, where it differs.
+define setting
+ifneq ($($(1)),)
+export SRELAB_$(or $(2),$(1)) := $($(1))
 endif
-ifneq ($(CONTEXT),)
-export SRELAB_CONTEXT := $(CONTEXT)
-endif
-ifneq ($(LAB_PREFIX),)
-export SRELAB_PREFIX := $(LAB_PREFIX)
-endif
-ifneq ($(TFVARS),)
-export SRELAB_TFVARS := $(TFVARS)
-endif
+endef
+$(foreach name,TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS REPEATS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS DROP CONTEXT TFVARS,$(eval $(call setting,$(name))))
+$(eval $(call setting,KUBECONFIG_FILE,KUBECONFIG))
+$(eval $(call setting,LAB_PREFIX,PREFIX))
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
@@ -81,7 +64,7 @@ comma := ,
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS FAULTS DROP TIME INTO REMOVE KEEP DOWNLOAD RUN LOGS DISTURB\n           KUBECONFIG_FILE CONTEXT LAB_PREFIX TFVARS\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS REPEATS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS FAULTS DROP TIME INTO REMOVE KEEP DOWNLOAD RUN LOGS DISTURB\n           KUBECONFIG_FILE CONTEXT LAB_PREFIX TFVARS\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
