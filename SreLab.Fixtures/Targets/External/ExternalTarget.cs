@@ -34,6 +34,10 @@ public sealed class ExternalTarget : ITarget
         $"TARGET={TargetName} has no database; nothing was touched.\n  fix          {SettingNames.DatabaseUrl}={DatabaseUrlText.Shape}");
 
     /// <inheritdoc />
+    /// <remarks>All of it: no stage mends what is missing in someone else's database.</remarks>
+    public Task<IReadOnlyList<Requirement>> CheckAccessAsync(CancellationToken ct) => CheckAsync(ct);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<Requirement>> CheckAsync(CancellationToken ct) => new Admission(Places, Http).CheckAsync(ct);
 
     /// <inheritdoc />
