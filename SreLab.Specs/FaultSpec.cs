@@ -27,5 +27,11 @@ public abstract class FaultSpec(FaultScenario run) : Spec(run)
     public void Every_read_on_every_member_shows_whole_transactions_only() => MustHold(_promises.Bank);
 
     [Fact]
+    public void The_read_only_endpoint_shows_fresh_data_once_it_is_over() => MustHold(_promises.Staleness);
+
+    [Fact]
+    public void Members_log_nothing_that_it_does_not_explain() => MustHold(_promises.Logs);
+
+    [Fact]
     public void Every_table_has_the_same_content_on_every_member() => MustHold(_promises.Content);
 }

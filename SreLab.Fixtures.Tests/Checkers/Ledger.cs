@@ -27,6 +27,7 @@ internal static class Ledger
         DownSeconds = 30,
         MinimumLedgerRate = 80,
         StaleReadSeconds = 1,
+        StaleReadWhileBrokenSeconds = 15,
         WorkloadLatencyP99Ms = 500,
         WorkloadErrorRatio = 0.001m,
         WorkloadReadinessSeconds = 3,

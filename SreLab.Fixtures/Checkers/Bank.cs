@@ -48,6 +48,10 @@ public static class Bank
                 [.. record.Members.Select(m => Summary(m, history))]);
     }
 
+    /// <summary>Judges the banks of all faults together.</summary>
+    public static Verdict CheckAll(IReadOnlyList<FaultHistory> faults) =>
+        Verdict.Worst([.. faults.Select(f => Check(f.Bank, [FaultWindow.Of(f.Record)]))], "bank unknown: no fault was recorded.");
+
     private static bool IsWrong(BankRead read, BankRecord record) =>
         read.Total is null ? read.Error is { } error && Damage.Contains(error) : read.Total != record.Total || read.Accounts != record.Accounts;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
 
 namespace SreLab.Fixtures.Checkers;
 
@@ -47,10 +48,10 @@ public static class ContentAgreement
         return Verdict.Holds($"{equal} after {after}.", Objective, equal, $"{after}: {equal}");
     }
 
-    /// <summary>Judges all faults together.</summary>
-    public static Verdict CheckAll(IReadOnlyList<FaultRecord> faults)
+    /// <summary>Judges all faults together, with the tables that clients wrote through each.</summary>
+    public static Verdict CheckAll(IReadOnlyList<FaultHistory> faults)
     {
-        var verdicts = faults.Select(f => Check(f)).ToList();
+        var verdicts = faults.Select(f => Check(f.Record, f.Written)).ToList();
         var worst = Verdict.Worst(verdicts, "content unknown: no fault was recorded.");
         return worst.Kind != VerdictKind.Holds ? worst : worst with { Details = [.. verdicts.SelectMany(v => v.Details)] };
     }

@@ -42,6 +42,9 @@ internal static partial class LogKinds
         ("terminating background worker", FatalWhen.Inside),
         ("terminating autovacuum process due to administrator command", FatalWhen.Inside),
 
+        // pgarch.c, pgarch_archiveXlog: an immediate shutdown takes the archiver's command with it.
+        ("archive command was terminated by signal", FatalWhen.Inside),
+
         // proc.c and postinit.c: more clients than slots.
         ("sorry, too many clients already", FatalWhen.Always),
         ("remaining connection slots are reserved", FatalWhen.Always),

@@ -52,6 +52,14 @@ public static class StaleRead
                 string.Create(CultureInfo.InvariantCulture, $"{ages.Count:N0} reads of the read-only endpoint in {after}: {measured}."), objective, measured, servers);
     }
 
+    /// <summary>Judges the heartbeat of one fault.</summary>
+    public static Verdict Check(FaultHistory fault, Objectives objectives) =>
+        Check(fault.Heartbeat, [FaultWindow.Of(fault.Record)], objectives, (double)objectives.StaleReadWhileBrokenSeconds);
+
+    /// <summary>Judges the heartbeats of all faults together.</summary>
+    public static Verdict CheckAll(IReadOnlyList<FaultHistory> faults, Objectives objectives) =>
+        Verdict.Worst([.. faults.Select(f => Check(f, objectives))], "stale read unknown: no fault was recorded.");
+
     private static IEnumerable<string> FromNowhere(HeartbeatHistory history)
     {
         var sentMs = history.Beats.ToDictionary(b => b.Id, b => b.SentMs);

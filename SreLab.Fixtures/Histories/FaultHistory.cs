@@ -1,6 +1,9 @@
 using System.Globalization;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Workloads.Bank;
+using SreLab.Fixtures.Workloads.Ledger;
+using SreLab.Fixtures.Workloads.Staleness;
 
 namespace SreLab.Fixtures.Histories;
 
@@ -22,6 +25,20 @@ public sealed record FaultHistory(
     /// <summary>The bank that ran beside it; null when none did.</summary>
     public BankHistory? Bank { get; init; }
 
+    /// <summary>The heartbeat that ran beside it; null when none did.</summary>
+    public HeartbeatHistory? Heartbeat { get; init; }
+
+    /// <summary>What members' servers logged meanwhile; null when nothing was captured.</summary>
+    public LogHistory? Logs { get; init; }
+
+    /// <summary>Tables that clients wrote and were told so: they must be on every member, not only alike on those that have them.</summary>
+    public IReadOnlyCollection<string> Written =>
+    [
+        .. IsAcknowledged(Operations) ? [LedgerTable.Name] : Array.Empty<string>(),
+        .. Bank is { } bank && IsAcknowledged(bank.Transfers) ? [BankTable.Name] : Array.Empty<string>(),
+        .. Heartbeat is { } heartbeat && IsAcknowledged(heartbeat.Beats) ? [HeartbeatTable.Name] : Array.Empty<string>(),
+    ];
+
     /// <summary>How the fault reads in a verdict, for example <c>kill-member 2</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Record.Kind} {Record.Repeat}");
 
@@ -39,6 +56,8 @@ public sealed record FaultHistory(
         return new FaultHistory(record, ledger.Header, ledger.Rows, probe.Rows, readBack, ledger.IsTorn || probe.IsTorn)
         {
             Bank = BankHistory.TryLoad(store, EvidenceFiles.FolderOf(record)),
+            Heartbeat = HeartbeatHistory.TryLoad(store, EvidenceFiles.FolderOf(record)),
+            Logs = LogHistory.TryLoad(store, EvidenceFiles.FolderOf(record)),
         };
     }
 
@@ -53,6 +72,8 @@ public sealed record FaultHistory(
             .OrderBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Repeat)
             .Select(r => Load(store, r))];
     }
+
+    private static bool IsAcknowledged(IEnumerable<Operation> operations) => operations.Any(o => o.Outcome == Outcome.Acknowledged);
 
     internal static List<long> ReadIds(string path)
     {

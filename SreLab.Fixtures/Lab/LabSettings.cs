@@ -55,7 +55,7 @@ public sealed record LabSettings
     public int MemberKills { get; init; } = 3;
 
     /// <summary>Repeats of every other fault of the catalogue, 1 to 100.</summary>
-    public int FaultRepeats { get; init; } = 1;
+    public int FaultRepeats { get; init; } = 3;
 
     /// <summary>Alerts to prove, by name; empty means all.</summary>
     public IReadOnlyList<string> Alerts { get; init; } = [];

@@ -36,6 +36,9 @@ public static class SettingNames
     /// <summary>Repeats of each kill.</summary>
     public const string Kills = Prefix + "KILLS";
 
+    /// <summary>Repeats of every other fault of the catalogue.</summary>
+    public const string Repeats = Prefix + "REPEATS";
+
     /// <summary>Set to 1 to let a seed throw a differently filled schema away.</summary>
     public const string Reseed = Prefix + "RESEED";
 
@@ -105,7 +108,7 @@ public static class SettingNames
     /// <summary>Every known variable, so that a misspelt one is refused.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant,
+        Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Repeats, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant,
         DatabaseUrl, Members, ReadOnly, Prometheus, Alertmanager, KillPrimary, StartMember, Drop,
         Kubeconfig, Context, LabPrefix, Variables, Adopt, BenchPods, K3sImage,
     ];

@@ -113,6 +113,7 @@ public static partial class SettingsLoader
             Rate = Number(SettingNames.Rate) ?? settings.Rate,
             PostmasterKills = kills ?? settings.PostmasterKills,
             MemberKills = kills ?? settings.MemberKills,
+            FaultRepeats = Number(SettingNames.Repeats) ?? settings.FaultRepeats,
             QuietSeconds = Number(SettingNames.QuietSeconds) ?? settings.QuietSeconds,
             Payments = Number(SettingNames.Payments) ?? settings.Payments,
             Alerts = List(SettingNames.Alerts) ?? settings.Alerts,
@@ -165,6 +166,7 @@ public static partial class SettingsLoader
         Range("payments", settings.Payments, 100, 10_000);
         Range("postmasterKills", settings.PostmasterKills, 1, 100);
         Range("memberKills", settings.MemberKills, 1, 100);
+        Range("faultRepeats", settings.FaultRepeats, 1, 100);
         foreach (var (script, weight) in settings.Mix)
         {
             Range($"mix.{script}", weight, 0, 1000);

@@ -31,6 +31,7 @@ public static class SettingsProfile
                     WarmupSeconds = 5,
                     PostmasterKills = 1,
                     MemberKills = 1,
+                    FaultRepeats = 1,
                     QuietSeconds = 20,
                     Payments = 2_000,
 

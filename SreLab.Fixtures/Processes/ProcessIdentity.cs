@@ -28,6 +28,7 @@ internal enum Signal
     None = 0,
     Interrupt = 2,
     Kill = 9,
+    SegmentationFault = 11,
     Terminate = 15,
     Continue = 18,
     Stop = 19,

@@ -1,6 +1,7 @@
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Slos;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Reporting;
 
@@ -13,7 +14,9 @@ namespace SreLab.Fixtures.Reporting;
 /// <param name="Whole">The cluster becomes whole again.</param>
 /// <param name="Content">Same content afterwards.</param>
 /// <param name="Bank">Every read on every member shows whole transactions only.</param>
-public sealed record FaultPromises(string Kind, Promise Course, Promise Durability, Promise OnePrimary, Promise Outage, Promise Whole, Promise Content, Promise Bank)
+/// <param name="Staleness">What the read-only endpoint shows is not older than promised.</param>
+/// <param name="Logs">Members log no panic, no damage, no crash.</param>
+public sealed record FaultPromises(string Kind, Promise Course, Promise Durability, Promise OnePrimary, Promise Outage, Promise Whole, Promise Content, Promise Bank, Promise Staleness, Promise Logs)
 {
     private static readonly Lazy<IReadOnlyList<FaultPromises>> Everything = new(() =>
         [.. FaultCatalogue.All.Where(e => e.Kind is not (FaultKinds.KillPostmaster or FaultKinds.KillMember)).Select(Make)]);
@@ -22,7 +25,7 @@ public sealed record FaultPromises(string Kind, Promise Course, Promise Durabili
     public static IReadOnlyList<FaultPromises> All => Everything.Value;
 
     /// <summary>All of one fault.</summary>
-    public IReadOnlyList<Promise> Each => [Course, Durability, OnePrimary, Outage, Whole, Content, Bank];
+    public IReadOnlyList<Promise> Each => [Course, Durability, OnePrimary, Outage, Whole, Content, Bank, Staleness, Logs];
 
     /// <summary>Those of a kind.</summary>
     public static FaultPromises Of(string kind) => All.First(p => p.Kind == kind);
@@ -42,8 +45,10 @@ public sealed record FaultPromises(string Kind, Promise Course, Promise Durabili
             Of("one-primary", "no two members accept writes at once", (f, _) => SplitBrain.CheckAll(f)),
             Of("outage", "worst write outage", (f, o) => WriteOutage.CheckWorst(f, entry.Kind, o)),
             Of("whole", "the cluster becomes whole again", (f, _) => Rejoin.CheckAll([.. f.Select(h => h.Record)])),
-            Of("content", "every member holds the same content", (f, _) => ContentAgreement.CheckAll([.. f.Select(h => h.Record)])),
-            Of("bank", "every read on every member shows the bank's total", (f, _) => Verdict.Worst([.. f.Select(h => Checkers.Bank.Check(h.Bank, [FaultWindow.Of(h.Record)]))], $"bank unknown: no {entry.Kind} was recorded.")));
+            Of("content", "every member holds the same content", (f, _) => ContentAgreement.CheckAll(f)),
+            Of("bank", "every read on every member shows the bank's total", (f, _) => Checkers.Bank.CheckAll(f)),
+            Of("staleness", "what the read-only endpoint shows is fresh again once it is over", StaleRead.CheckAll),
+            Of("logs", "members log no panic, no damage and no crash that it does not explain", (f, _) => FaultLogs.CheckAll(f)) with { Needs = Capability.ServerLogs });
 
         Promise Of(string id, string text, Func<IReadOnlyList<FaultHistory>, Objectives, Verdict> judge) =>
             Promises.OfFault($"{entry.Kind}-{id}", entry, $"{char.ToUpperInvariant(entry.Title[0])}{entry.Title[1..]}: {text}", judge);

@@ -36,7 +36,19 @@ public static partial class Promises
 
     /// <summary>Same content afterwards.</summary>
     public static Promise PostmasterContent { get; } =
-        Killed("postmaster-content", "Postmaster killed: every member holds the same content", FaultKinds.KillPostmaster, (f, _) => ContentAgreement.CheckAll(Records(f)));
+        Killed("postmaster-content", "Postmaster killed: every member holds the same content", FaultKinds.KillPostmaster, (f, _) => ContentAgreement.CheckAll(f));
+
+    /// <summary>Whole transactions only.</summary>
+    public static Promise PostmasterBank { get; } =
+        Killed("postmaster-bank", "Postmaster killed: every read on every member shows the bank's total", FaultKinds.KillPostmaster, (f, _) => Bank.CheckAll(f));
+
+    /// <summary>Fresh reads.</summary>
+    public static Promise PostmasterStaleness { get; } =
+        Killed("postmaster-staleness", "Postmaster killed: what the read-only endpoint shows is fresh again once it is over", FaultKinds.KillPostmaster, StaleRead.CheckAll) with { Needs = Capability.Standbys };
+
+    /// <summary>Clean logs.</summary>
+    public static Promise PostmasterLogs { get; } =
+        Killed("postmaster-logs", "Postmaster killed: members log no panic, no damage and no crash that it does not explain", FaultKinds.KillPostmaster, (f, _) => FaultLogs.CheckAll(f)) with { Needs = Capability.ServerLogs };
 
     /// <summary>A standby takes over from a dead member.</summary>
     public static Promise MemberPromotion { get; } =
@@ -64,12 +76,24 @@ public static partial class Promises
 
     /// <summary>Same content afterwards.</summary>
     public static Promise MemberContent { get; } =
-        Killed("member-content", "Member killed: every member holds the same content", FaultKinds.KillMember, (f, _) => ContentAgreement.CheckAll(Records(f)));
+        Killed("member-content", "Member killed: every member holds the same content", FaultKinds.KillMember, (f, _) => ContentAgreement.CheckAll(f));
+
+    /// <summary>Whole transactions only.</summary>
+    public static Promise MemberBank { get; } =
+        Killed("member-bank", "Member killed: every read on every member shows the bank's total", FaultKinds.KillMember, (f, _) => Bank.CheckAll(f));
+
+    /// <summary>Fresh reads.</summary>
+    public static Promise MemberStaleness { get; } =
+        Killed("member-staleness", "Member killed: what the read-only endpoint shows is fresh again once it is over", FaultKinds.KillMember, StaleRead.CheckAll) with { Needs = Capability.Standbys };
+
+    /// <summary>Clean logs.</summary>
+    public static Promise MemberLogs { get; } =
+        Killed("member-logs", "Member killed: members log no panic, no damage and no crash that it does not explain", FaultKinds.KillMember, (f, _) => FaultLogs.CheckAll(f)) with { Needs = Capability.ServerLogs };
 
     private static IReadOnlyList<Promise> OfFaults =>
     [
-        PostmasterPromotion, PostmasterDurability, PostmasterOnePrimary, PostmasterOutage, PostmasterOutageMedian, PostmasterRejoin, PostmasterContent,
-        MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent,
+        PostmasterPromotion, PostmasterDurability, PostmasterOnePrimary, PostmasterOutage, PostmasterOutageMedian, PostmasterRejoin, PostmasterContent, PostmasterBank, PostmasterStaleness, PostmasterLogs,
+        MemberPromotion, MemberDurability, MemberOnePrimary, MemberOutage, MemberOutageLease, MemberRejoin, MemberContent, MemberBank, MemberStaleness, MemberLogs,
         .. FaultPromises.All.SelectMany(f => f.Each),
     ];
 

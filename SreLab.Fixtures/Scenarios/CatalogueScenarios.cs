@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios;
 
@@ -65,7 +66,11 @@ public sealed class ExhaustedConnections(LabFixture lab) : FaultScenario(lab, Fa
 
 /// <summary>The disk of the primary's WAL was full.</summary>
 /// <param name="lab">The fixture of the assembly.</param>
-public sealed class FullDisk(LabFixture lab) : FaultScenario(lab, FaultKinds.FillVolume);
+public sealed class FullDisk(LabFixture lab) : FaultScenario(lab, FaultKinds.FillVolume)
+{
+    /// <inheritdoc />
+    protected override Capability? Needs => Capability.Volumes;
+}
 
 /// <summary>A page of a standby was damaged.</summary>
 /// <param name="lab">The fixture of the assembly.</param>

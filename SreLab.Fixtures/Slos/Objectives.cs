@@ -49,6 +49,9 @@ public sealed record Objectives
     /// <summary>stale-read: how old a read through the read-only endpoint may be while nothing is broken, seconds.</summary>
     public required decimal StaleReadSeconds { get; init; }
 
+    /// <summary>stale-read: how old it may be while something is broken, seconds.</summary>
+    public required decimal StaleReadWhileBrokenSeconds { get; init; }
+
     /// <summary>workload-latency: 99th percentile of requests through the load balancer, milliseconds.</summary>
     public required decimal WorkloadLatencyP99Ms { get; init; }
 

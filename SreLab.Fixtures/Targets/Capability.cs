@@ -50,4 +50,10 @@ public enum Capability
 
     /// <summary>What listens for it are the suite's own processes.</summary>
     OwnListeners = 15,
+
+    /// <summary>What members' servers log can be read.</summary>
+    ServerLogs = 16,
+
+    /// <summary>A member's WAL can be put on a volume of its own, which may be filled.</summary>
+    Volumes = 17,
 }

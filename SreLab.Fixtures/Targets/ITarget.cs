@@ -119,6 +119,9 @@ public interface ILab
     /// <summary>The platform under it, where there is one that can be asked; null for processes of a machine.</summary>
     ILabPlatform? Platform => null;
 
+    /// <summary>Where each member's server logs, by member name: a file, or a folder whose files all count. Empty where the suite cannot read them.</summary>
+    IReadOnlyDictionary<string, string> ServerLogs => ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Versions of everything that runs, by program name.</summary>
     Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct);
 

@@ -29,4 +29,13 @@ public sealed class When_the_member_that_leads_is_killed(KilledMember run) : Spe
 
     [Fact]
     public void Every_table_has_the_same_content_on_every_member() => MustHold(Promises.MemberContent);
+
+    [Fact]
+    public void Every_read_on_every_member_shows_whole_transactions_only() => MustHold(Promises.MemberBank);
+
+    [Fact]
+    public void The_read_only_endpoint_shows_fresh_data_once_it_is_over() => MustHold(Promises.MemberStaleness);
+
+    [Fact]
+    public void Members_log_nothing_that_it_does_not_explain() => MustHold(Promises.MemberLogs);
 }

@@ -2,6 +2,7 @@ using FluentAssertions;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Targets.External;
+using SreLab.Fixtures.Targets.Local;
 
 namespace SreLab.Fixtures.Tests.Targets.External;
 
@@ -35,16 +36,15 @@ public sealed class ExternalTargetTests
         var target = Target(Rich);
 
         Enum.GetValues<Capability>().Where(c => target.WhyLacking(c) is not null).Should().BeEquivalentTo(
-            [Capability.BringUp, Capability.Monitoring, Capability.Workloads, Capability.Backups, Capability.KillPostmaster, Capability.PostmasterFailover, Capability.Lease, Capability.Machines, Capability.PlannedWork, Capability.Platform, Capability.OwnListeners]);
+            [Capability.BringUp, Capability.Monitoring, Capability.Workloads, Capability.Backups, Capability.KillPostmaster, Capability.PostmasterFailover, Capability.Lease, Capability.Machines, Capability.PlannedWork, Capability.Platform, Capability.OwnListeners, Capability.ServerLogs, Capability.Volumes]);
         target.WhyLacking(null).Should().BeNull();
     }
 
     [Fact]
-    public void The_embedded_target_lacks_a_platform_alone()
+    public void The_embedded_target_lacks_a_platform_and_volumes_where_it_may_not_mount()
     {
-        var target = TargetChoice.Make(new LabSettings { Target = "local" }).Target;
-
-        Enum.GetValues<Capability>().Should().OnlyContain(c => target.WhyLacking(c) == null == (c != Capability.Platform));
+        LocalTarget.LacksOf(null).Keys.Should().Equal(Capability.Platform);
+        LocalTarget.LacksOf("no root").Should().Contain(Capability.Volumes, "no root").And.HaveCount(2);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using SreLab.Fixtures.Workloads.Staleness;
 namespace SreLab.Fixtures.Scenarios.Companions;
 
 /// <summary>Everything that is watched beside the ledger and the probe: the bank, the heartbeat, and what members log.</summary>
-/// <remarks>Start it after steady state and before the fault, and stop it with the ledger, before members are read back and hashed.</remarks>
+/// <remarks>Stop it with the ledger, before members are read back and hashed.</remarks>
 internal sealed class CompanionLoads : IAsyncDisposable
 {
     private readonly IReadOnlyDictionary<string, string> _members;
@@ -31,20 +31,17 @@ internal sealed class CompanionLoads : IAsyncDisposable
         _heartbeat = heartbeat;
     }
 
-    /// <summary>Tables that they write: they must be on every member afterwards.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [BankTable.Name, HeartbeatTable.Name];
-
     /// <summary>Starts them; their records and histories go to the experiment's folder.</summary>
     /// <exception cref="LabException">A member does not have the tables in time.</exception>
-    public static async Task<CompanionLoads> StartAsync(ILab lab, LabSettings settings, HistoryClock clock, RunStore store, string folder, CancellationToken ct)
+    public static async Task<CompanionLoads> StartAsync(ILab lab, int seed, HistoryClock clock, RunStore store, string folder, CancellationToken ct)
     {
-        var logs = new LogCapture(MemberLogs.Of(lab, settings));
+        var logs = new LogCapture(lab.ServerLogs);
         var readWrite = lab.ConnectionString(Place.ReadWrite, DatabaseUser.App);
         var members = lab.Members.ToDictionary(m => m.Name, m => lab.ConnectionString(Place.On(m), DatabaseUser.App));
 
         // Members may share an address, and then it names none of them.
         var names = lab.Members.GroupBy(m => m.Host).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single().Name);
-        var bank = await BankWorkload.StartAsync(readWrite, members, new BankOptions { Seed = settings.Seed }, clock, store, folder, ct).ConfigureAwait(false);
+        var bank = await BankWorkload.StartAsync(readWrite, members, new BankOptions { Seed = seed }, clock, store, folder, ct).ConfigureAwait(false);
         try
         {
             var heartbeat = await HeartbeatWorkload.StartAsync(

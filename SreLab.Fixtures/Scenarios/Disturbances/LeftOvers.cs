@@ -78,7 +78,7 @@ internal sealed class LeftOvers
 
         foreach (var member in _lab.Members)
         {
-            Note(await TryAsync(() => DelayedReplay.ResetAsync(_lab, member, ct), ct), $"{member} waited too long for its readers");
+            Note(await TryAsync(() => HeldReplay.ResetAsync(_lab, member, ct), ct), $"{member} waited too long for its readers");
         }
 
         Note(await RefusedLogins.RepairAsync(_lab, ct), "the application's role was not allowed to log in");

@@ -2,6 +2,7 @@ using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Faults;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Scenarios.Companions;
 using SreLab.Fixtures.Scenarios.Plants;
 
 namespace SreLab.Fixtures.Scenarios.Experiments;
@@ -18,8 +19,8 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
     /// <summary>Relative to the run.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>What runs beside the ledger.</summary>
-    public required Companions Companions { get; init; }
+    /// <summary>What runs beside the ledger; null when nothing does.</summary>
+    public required CompanionLoads? Companions { get; init; }
 
     /// <summary>A fault that falls as well once the first was seen; null for none.</summary>
     public LabFault? Second { get; init; }
@@ -147,7 +148,7 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
     private async Task CollectAsync(CancellationToken ct)
     {
         await Task.Delay(LoadAfter, ct).ConfigureAwait(false);
-        await Companions.StopAsync().ConfigureAwait(false);
+        await (Companions?.StopAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         await load.StopAsync().ConfigureAwait(false);
         log.Event($"load stopped: {load.Ledger.Counts.Describe()}");
 
@@ -162,6 +163,7 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
         log.Event($"ids read back on {scene.Lab.Members.Count} members");
         _record = _record with { HashesByMember = await members.HashAsync(scene.Hash, ct).ConfigureAwait(false) };
         log.Event($"content hashed on {scene.Lab.Members.Count} members");
+        await (Companions?.SaveLogsAsync() ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
     /// <summary>After a failure: whatever is broken is mended, so that the next fault or stage finds a whole cluster.</summary>

@@ -2,6 +2,7 @@ using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Faults;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Scenarios.Companions;
 using SreLab.Fixtures.Slos;
 
 namespace SreLab.Fixtures.Scenarios.Experiments;
@@ -49,7 +50,7 @@ public static class FaultExperiment
         var clock = new HistoryClock();
         var log = new ExperimentLog(name, clock, scene.Progress);
         await using var load = await FaultLoad.StartAsync(lab, scene.Settings, name, clock, scene.Store, folder, scene.Metrics, ct).ConfigureAwait(false);
-        await using var companions = await Companions.StartAsync(scene, clock, folder, ct).ConfigureAwait(false);
+        await using var companions = scene.HasCompanions ? await CompanionLoads.StartAsync(lab, scene.Settings.Seed, clock, scene.Store, folder, ct).ConfigureAwait(false) : null;
         using var over = new CancellationTokenSource();
         var breakSilence = log.BreakSilenceAsync(
             () => FormattableString.Invariant($"ledger at {load.Ledger.RatePerSecond:0} writes/s: {load.Ledger.Counts.Describe()}"), over.Token);

@@ -25,7 +25,7 @@ public sealed record FaultScene
     /// <summary>Folder of the evidence below the run; one folder a fault within it.</summary>
     public string Folder { get; init; } = EvidenceFiles.Failover;
 
-    /// <summary>Whether a bank runs beside the ledger; a comparison of outages has none.</summary>
+    /// <summary>Whether a bank and a heartbeat run beside the ledger, and members' logs are kept; a comparison of outages does without.</summary>
     public bool HasCompanions { get; init; }
 
     /// <summary>Counts what the ledger's writers see; null when nobody looks.</summary>
@@ -35,7 +35,7 @@ public sealed record FaultScene
     public FaultWindows Windows { get; init; } = new();
 
     /// <summary>Content hash by table, of the server behind a connection string.</summary>
-    public Func<string, CancellationToken, Task<IReadOnlyDictionary<string, string>>> Hash { get; init; } = ContentHash.ComputeAsync;
+    public Func<string, CancellationToken, Task<IReadOnlyDictionary<string, string>>> Hash { get; init; } = SuiteContent.ComputeAsync;
 
     /// <summary>Called where a self-check may plant its defect; what it returns takes the defect back.</summary>
     public Func<PlantPoint, CancellationToken, Task<IAsyncDisposable>> Plant { get; init; } = (_, _) => Task.FromResult<IAsyncDisposable>(new MemoryStream());
@@ -48,7 +48,7 @@ public sealed record FaultScene
         Store = fixture.Run,
         Progress = fixture.Progress,
         Folder = folder,
-        HasCompanions = fixture.Lab.Members.Count > 1,
+        HasCompanions = true,
         Metrics = fixture.ClientMetrics,
         Windows = fixture.FaultWindows,
         Plant = fixture.PlantAsync,

@@ -15,8 +15,10 @@ internal static class SoakJudge
         ("one-primary", SplitBrain.Check(history)),
         ("course", FaultCourses.Check(history, step.Fault)),
         ("whole", Rejoin.Check(history.Record)),
-        ("content", ContentAgreement.Check(history.Record)),
+        ("content", ContentAgreement.Check(history.Record, history.Written)),
         ("bank", Bank.Check(history.Bank, [FaultWindow.Of(history.Record)])),
+        ("staleness", StaleRead.Check(history, objectives)),
+        ("logs", FaultLogs.Check(history)),
         (SoakStepRecord.Outage, WriteOutage.CheckLimit(history, LimitOf(step.Fault.Kind, objectives) + (step.Second is { } second ? LimitOf(second.Kind, objectives) : 0), objectives)),
     ];
 

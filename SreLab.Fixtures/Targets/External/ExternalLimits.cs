@@ -10,6 +10,7 @@ internal static class ExternalLimits
     public const string Backups = "backups of this database are its owner's; backup and restore are proven with TARGET=local";
     public const string Platform = "what this database runs on is its owner's; a platform is inspected with TARGET=existing or TARGET=k3s";
     public const string Manager = "what manages this cluster is its owner's, and is neither asked nor changed";
+    public const string Logs = "logs of these servers are their owner's; what members log through a fault is judged with TARGET=local";
     public const string OneProcess = $"single processes of its members are out of reach; give a command that loses the primary whole: {SettingNames.KillPrimary}";
 
     /// <summary>By capability.</summary>
@@ -28,6 +29,8 @@ internal static class ExternalLimits
             [Capability.Lease] = Manager,
             [Capability.Machines] = OneProcess,
             [Capability.PlannedWork] = Manager,
+            [Capability.ServerLogs] = Logs,
+            [Capability.Volumes] = OneProcess,
         };
         if (places is { Members.Count: not 3 })
         {

@@ -23,6 +23,8 @@ internal static class KubernetesLimits
     public const string Machines =
         "freezing and cutting act on processes of the embedded target; run the whole catalogue with TARGET=local";
 
+    public const string Logs = "servers log into their pods' output, which ends with the pod; what members log through a fault is judged with TARGET=local";
+
     /// <summary>By capability.</summary>
     public static IReadOnlyDictionary<Capability, string> Of(LabSettings settings)
     {
@@ -36,6 +38,8 @@ internal static class KubernetesLimits
             [Capability.Lease] = Lease,
             [Capability.Machines] = Machines,
             [Capability.PlannedWork] = Machines,
+            [Capability.ServerLogs] = Logs,
+            [Capability.Volumes] = Machines,
         };
         if (settings is { Target: KubernetesTargets.Existing, Kubernetes.Adopt: true })
         {

@@ -11,7 +11,7 @@ internal sealed class LabVolume(LabHome home, string labId)
     private string Source => "srelab-" + labId;
 
     /// <summary>Why this user cannot have one; null when he can.</summary>
-    public static string? WhyNot => Posix.IsRoot ? null : "mounting a file system needs root";
+    public static string? WhyNot => KernelRights.WhyNoMount;
 
     /// <summary>Mounts it, empty; one that an earlier run left is unmounted first.</summary>
     /// <param name="bytes">Its size.</param>

@@ -68,6 +68,9 @@ internal sealed class LocalLab : ILab, IDisposable
 
     internal LocalSources LocalSources { get; }
 
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> ServerLogs => Members.ToDictionary(m => m.Name, m => Home.Log(ProgramNames.Postmaster(m)), StringComparer.Ordinal);
+
     internal LabHome Home { get; }
 
     internal LabNetwork Network { get; }

@@ -12,10 +12,23 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
     public string Name => "local";
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<Capability, string> Lacks { get; } = new Dictionary<Capability, string>
+    public IReadOnlyDictionary<Capability, string> Lacks { get; } = LacksOf(LabVolume.WhyNot);
+
+    /// <summary>By capability.</summary>
+    /// <param name="whyNoVolume">Why this user may not mount a file system; null when he may.</param>
+    internal static IReadOnlyDictionary<Capability, string> LacksOf(string? whyNoVolume)
     {
-        [Capability.Platform] = "its members are processes of this machine; a platform is inspected with TARGET=existing or TARGET=k3s",
-    };
+        var lacks = new Dictionary<Capability, string>
+        {
+            [Capability.Platform] = "its members are processes of this machine; a platform is inspected with TARGET=existing or TARGET=k3s",
+        };
+        if (whyNoVolume is not null)
+        {
+            lacks[Capability.Volumes] = whyNoVolume;
+        }
+
+        return lacks;
+    }
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Requirement>> CheckAsync(CancellationToken ct) => Requirements.CheckAsync(settings, ct);
