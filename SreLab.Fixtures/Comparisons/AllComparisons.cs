@@ -1,5 +1,4 @@
 using SreLab.Fixtures.Evidence;
-using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
 
@@ -12,7 +11,7 @@ public static class AllComparisons
     public const string TableFile = "compare/compare.md";
 
     /// <summary>Names of the comparisons, for <c>--only</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["generation", "seed", "bench", "restore", "postmaster", "member"];
+    public static IReadOnlyList<string> Names { get; } = ["generation", "seed", "bench", "restore", .. OutageComparison.ByName.Keys];
 
     /// <summary>Runs the named comparisons; the table is written after each, so that an interrupted run keeps what it has.</summary>
     /// <param name="lab">A lab of its own: tables are dropped and members killed.</param>
@@ -34,13 +33,13 @@ public static class AllComparisons
                 "seed" => await SeedComparison.RunAsync(lab, settings, pairs: 5, progress, ct),
                 "bench" => await BenchComparison.RunAsync(lab, settings, pairs: 6, store, progress, ct),
                 "restore" => await RestoreComparison.RunAsync(lab, settings, pairs: 5, progress, ct),
-                "postmaster" => await OutageComparison.RunAsync(lab, FaultKinds.KillPostmaster, goal: 0.5, settings, pairs: 5, store, progress, ct),
-                "member" => await OutageComparison.RunAsync(lab, FaultKinds.KillMember, goal: 0.85, settings, pairs: 2, store, progress, ct),
+                _ when OutageComparison.ByName.ContainsKey(name) => await OutageComparison.RunAsync(lab, name, settings, store, progress, ct),
                 _ => throw new LabException($"no comparison is called {name}; known: {string.Join(", ", Names)}"),
             });
             await File.WriteAllTextAsync(
                 store.PathOf(TableFile), $"{Comparison.Heading}\n{string.Join('\n', done.Select(c => c.ToRow()))}\n", ct);
             store.Write("compare/compare.json", done);
+            store.Write(DefaultTimings.FileName, DefaultTimings.Of(done, store));
         }
 
         return done;

@@ -17,6 +17,15 @@ namespace SreLab.Fixtures.Comparisons;
 /// <param name="LowerIsBetter">Whether the ratio must stay at or below the goal; else at or above it.</param>
 public sealed record Comparison(string What, string Unit, IReadOnlyList<double> Ours, IReadOnlyList<double> Peer, double Goal, bool LowerIsBetter)
 {
+    /// <summary>The fault whose outage is compared; null for other comparisons.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>The middle of our measurements.</summary>
+    public double OursMedian => MedianOf(Ours);
+
+    /// <summary>The middle of the peer's.</summary>
+    public double PeerMedian => MedianOf(Peer);
+
     /// <summary>Ours over peer, pair by pair.</summary>
     public IReadOnlyList<double> Ratios => [.. Ours.Zip(Peer, (a, b) => a / b)];
 
@@ -60,7 +69,7 @@ public sealed record Comparison(string What, string Unit, IReadOnlyList<double> 
     /// <summary>The comparison as a row of a Markdown table.</summary>
     public string ToRow() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {What} | {MedianOf(Ours):0.###} {Unit} | {MedianOf(Peer):0.###} {Unit} | {Median:0.00} | {Worst:0.00} | {(LowerIsBetter ? "<=" : ">=")} {Goal:0.00} | {(Control.Count > 0 ? $"{MedianOf(Control):0.00} (worst {Control.Max():0.00})" : "none")} | {Ours.Count} | {Word(Kind)} |");
+        $"| {What} | {OursMedian:0.###} {Unit} | {PeerMedian:0.###} {Unit} | {Median:0.00} | {Worst:0.00} | {(LowerIsBetter ? "<=" : ">=")} {Goal:0.00} | {(Control.Count > 0 ? $"{MedianOf(Control):0.00} (worst {Control.Max():0.00})" : "none")} | {Ours.Count} | {Word} |");
 
     /// <summary>Heading of that table.</summary>
     public static string Heading =>
@@ -91,7 +100,8 @@ public sealed record Comparison(string What, string Unit, IReadOnlyList<double> 
         return (a, b);
     }
 
-    private static string Word(VerdictKind kind) => kind switch
+    /// <summary>Whether the goal is reached, in a word.</summary>
+    public string Word => Kind switch
     {
         VerdictKind.Holds => "reached",
         VerdictKind.Broken => "missed",

@@ -8,7 +8,7 @@ using SreLab.Fixtures.Targets;
 namespace SreLab.Fixtures.Comparisons;
 
 /// <summary>Write outage with our timings beside Patroni's defaults, on the same cluster and with the same kill.</summary>
-/// <remarks>With the defaults a dead postmaster is restarted in place; with ours a standby takes over. Both are outages to a client.</remarks>
+/// <remarks>With the defaults a dead postmaster is restarted in place; with ours a standby takes over. Both are outages to a client. Only faults whose outage the timings decide.</remarks>
 internal static class OutageComparison
 {
     /// <summary>Patroni's defaults; see its dynamic configuration settings.</summary>
@@ -20,9 +20,22 @@ internal static class OutageComparison
         ["primary_start_timeout"] = "300",
     };
 
-    internal static async Task<Comparison> RunAsync(
-        ILab lab, string kind, double goal, LabSettings settings, int pairs, RunStore store, IProgressLog progress, CancellationToken ct)
+    /// <summary>What is compared, by the name of the comparison: which fault, the goal of ours over the defaults', and how many pairs.</summary>
+    internal static IReadOnlyDictionary<string, (string Kind, double Goal, int Pairs)> ByName { get; } = new Dictionary<string, (string, double, int)>(StringComparer.Ordinal)
     {
+        ["postmaster"] = (FaultKinds.KillPostmaster, 0.5, 5),
+        ["member"] = (FaultKinds.KillMember, 0.85, 2),
+        [FaultKinds.HangPostgres] = (FaultKinds.HangPostgres, 0.85, 2),
+        [FaultKinds.HangPatroni] = (FaultKinds.HangPatroni, 0.85, 2),
+        [FaultKinds.FreezeMember] = (FaultKinds.FreezeMember, 0.85, 2),
+        [FaultKinds.CutOneWay] = (FaultKinds.CutOneWay, 0.85, 2),
+        [FaultKinds.IsolatePrimary] = (FaultKinds.IsolatePrimary, 0.85, 2),
+    };
+
+    internal static async Task<Comparison> RunAsync(
+        ILab lab, string name, LabSettings settings, RunStore store, IProgressLog progress, CancellationToken ct)
+    {
+        var (kind, goal, pairs) = ByName[name];
         var before = await lab.GetDynamicSettingsAsync(ct);
         var ours = Defaults.Keys.ToDictionary(k => k, k => before.GetValueOrDefault(k), StringComparer.Ordinal);
         var scene = new FaultScene { Lab = lab, Settings = settings, Store = store, Progress = progress, Hash = NoHashesAsync };
@@ -31,26 +44,25 @@ internal static class OutageComparison
         {
             var (a, b) = await Comparison.InterleaveAsync(
                 pairs,
-                () => MeasureAsync(ours, "ours", promotes: true),
-                () => MeasureAsync(Defaults, "defaults", promotes: kind == FaultKinds.KillMember));
-            return new Comparison($"write outage, {FaultCatalogue.Of(kind).Title}, against Patroni's default timings", "s", a, b, goal, LowerIsBetter: true);
+                () => MeasureAsync(ours, "ours", FaultCatalogue.Of(kind)),
+                () => MeasureAsync(Defaults, "defaults", kind == FaultKinds.KillPostmaster ? FaultCatalogue.Of(kind) with { Takeover = Takeover.Forbidden } : FaultCatalogue.Of(kind)));
+            return new Comparison($"write outage, {FaultCatalogue.Of(kind).Title}, against Patroni's default timings", "s", a, b, goal, LowerIsBetter: true) { Fault = kind };
         }
         finally
         {
             await lab.ConfigureAsync(ours, CancellationToken.None);
         }
 
-        async Task<double> MeasureAsync(Dictionary<string, string?> timings, string name, bool promotes)
+        async Task<double> MeasureAsync(Dictionary<string, string?> timings, string side, FaultEntry entry)
         {
             await lab.ConfigureAsync(timings, ct);
 
             // A change reaches every member within the longer of both loops.
             await Task.Delay(TimeSpan.FromSeconds(12), ct);
-            var entry = FaultCatalogue.Of(kind) with { Takeover = promotes ? Takeover.Required : Takeover.Forbidden };
             var record = await FaultExperiment.RunAsync(scene, entry, ++repeat, ct);
             var outage = WriteOutage.Measure(FaultHistory.Load(store, record))
-                ?? throw new LabException($"outage of {name} not measured: no write was acknowledged before the kill.");
-            progress.Say($"{name}: {outage.Describe()}");
+                ?? throw new LabException($"outage of {side} not measured: no write was acknowledged before the kill.");
+            progress.Say($"{side}: {outage.Describe()}");
             return outage.Seconds;
         }
     }

@@ -86,6 +86,9 @@ public static class EvidenceFiles
     /// <summary><see cref="SeriesRecord"/>: what Prometheus recorded over the run, for charts.</summary>
     public const string Series = "90-report/series.json";
 
+    /// <summary><see cref="DefaultTimingsRecord"/>.</summary>
+    public const string DefaultTimings = "90-report/default-timings.json";
+
     /// <summary><see cref="DownRecord"/>.</summary>
     public const string Down = "99-down/down.json";
 

@@ -30,6 +30,7 @@ public sealed class RunEvidence
     private readonly Lazy<MetricsRecord?> _metrics;
     private readonly Lazy<PanelsRecord?> _panels;
     private readonly Lazy<SeriesRecord?> _series;
+    private readonly Lazy<DefaultTimingsRecord?> _defaultTimings;
     private readonly Lazy<DownRecord?> _down;
 
     /// <summary>Prepares to read; nothing is read yet.</summary>
@@ -56,6 +57,7 @@ public sealed class RunEvidence
         _metrics = new(() => Read<MetricsRecord>(EvidenceFiles.Metrics));
         _panels = new(() => Read<PanelsRecord>(EvidenceFiles.Panels));
         _series = new(() => Read<SeriesRecord>(EvidenceFiles.Series));
+        _defaultTimings = new(() => Read<DefaultTimingsRecord>(EvidenceFiles.DefaultTimings));
         _down = new(() => Read<DownRecord>(EvidenceFiles.Down));
     }
 
@@ -114,6 +116,9 @@ public sealed class RunEvidence
 
     /// <summary>What Prometheus recorded over the run.</summary>
     public SeriesRecord? Series => _series.Value;
+
+    /// <summary>Outages with default timings beside ours, as comparisons measured them.</summary>
+    public DefaultTimingsRecord? DefaultTimings => _defaultTimings.Value;
 
     /// <summary>How the lab ended.</summary>
     public DownRecord? Down => _down.Value;

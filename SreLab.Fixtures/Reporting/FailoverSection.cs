@@ -20,20 +20,28 @@ internal static class FailoverSection
             return;
         }
 
-        var table = new MarkdownTable("fault", "times>", "worst outage>", "median>", "detect>", "promote>", "reroute>", "lease left>", "primary", "acknowledged>", "indeterminate>", "refused>");
+        var table = new MarkdownTable("fault", "times>", "worst outage>", "median>", "defaults>", "detect>", "promote>", "reroute>", "lease left>", "primary", "acknowledged>", "indeterminate>", "refused>");
         foreach (var kind in readings.GroupBy(r => r.Fault.Kind).Select(g => WorstFirst(g).ToList()).OrderByDescending(g => g[0].Badness))
         {
-            AppendRow(table, kind);
+            AppendRow(table, kind, Defaults(evidence, kind[0].Fault.Kind));
         }
 
         page.Append(table);
+        page.Append(DefaultsNote(evidence));
         page.Append("\nEach fault has an incident report beside its evidence: `incident-<fault>-<number>.md`.\n");
         page.Append(Invariant($"Worst, {WorstFirst(readings).First().Name}: {Timeline(WorstFirst(readings).First())}.\n"));
     }
 
+    private static ComparedOutage? Defaults(RunEvidence evidence, string kind) => evidence.DefaultTimings?.Outages.FirstOrDefault(o => o.Kind == kind);
+
+    private static string DefaultsNote(RunEvidence evidence) => evidence.DefaultTimings is { } timings
+        ? Invariant($"\nDefaults: median with Patroni's default timings (ttl 30, loop_wait 10, retry_timeout 10, primary_start_timeout 300), where they decide, interleaved with ours in {string.Join(", ", timings.Outages.Select(o => $"`runs/compare/{o.Source}`").Distinct())}: ")
+            + string.Join(", ", timings.Outages.Select(o => Invariant($"{FaultCatalogue.Find(o.Kind)?.Title ?? o.Kind} {Figures.Seconds(o.OursSeconds)} beside {Figures.Seconds(o.DefaultsSeconds)} ({o.Pairs} pairs, {o.Verdict})"))) + ".\n"
+        : "\nDefaults: not measured beside this run; `make compare` does.\n";
+
     private static IEnumerable<FaultReading> WorstFirst(IEnumerable<FaultReading> readings) => readings.OrderByDescending(r => r.Badness);
 
-    private static void AppendRow(MarkdownTable table, List<FaultReading> kind)
+    private static void AppendRow(MarkdownTable table, List<FaultReading> kind, ComparedOutage? defaults)
     {
         var r = kind[0];
         var fault = r.Fault;
@@ -42,6 +50,7 @@ internal static class FailoverSection
             Figures.Count(kind.Count),
             r.Outage,
             kind[kind.Count / 2].Outage,
+            defaults is null ? "" : Figures.Seconds(defaults.DefaultsSeconds),
             Phase(r.Measure?.DetectSeconds),
             Phase(r.Measure?.PromoteSeconds),
             Phase(r.Measure?.RerouteSeconds),

@@ -1,3 +1,4 @@
+using SreLab.Fixtures.Comparisons;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Reporting;
@@ -26,12 +27,29 @@ public sealed class WrittenReport(LabFixture lab) : Scenario(lab, Stages.Report)
     {
         await Fixture.FindRunAsync(ct);
         await TakeSeriesAsync(ct);
+        TakeDefaultTimings();
         Verdicts = Promises.Judge(Evidence, Fixture.Objectives);
         Fixture.Run.Write(EvidenceFiles.Verdicts, Verdicts);
         ReportFile = await ReportFiles.WriteAsync(Fixture.Run, Verdicts, Fixture.Objectives, PublishTo, ct);
         PageFile = Path.Combine(Path.GetDirectoryName(ReportFile)!, ReportPage.FileName);
         Fixture.Progress.Say($"report {Path.GetRelativePath(Fixture.Settings.RepositoryRoot, ReportFile)}");
         Fixture.Progress.Say($"page {Path.GetRelativePath(Fixture.Settings.RepositoryRoot, PageFile)}");
+    }
+
+    // Comparisons are runs of their own: what they measured is copied, so that the report stays a function of this run's folder.
+    private void TakeDefaultTimings()
+    {
+        try
+        {
+            if (DefaultTimings.Find(Path.Combine(Fixture.Settings.RepositoryRoot, "runs", "compare")) is { } timings)
+            {
+                Fixture.Run.Write(EvidenceFiles.DefaultTimings, timings);
+            }
+        }
+        catch (LabException e)
+        {
+            Fixture.Progress.Say($"no default timings beside the outages: {e.Message.Split('\n')[0]}");
+        }
     }
 
     // Only from the lab whose run this is; without it, what an earlier report took stays, and the page says what is absent.
