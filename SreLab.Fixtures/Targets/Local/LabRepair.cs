@@ -24,6 +24,7 @@ internal sealed class LabRepair(LocalLab lab, LabMarker marker, IProgressLog pro
             repairs.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{thawed} stopped processes, left over from a fault, were let go on"));
         }
 
+        repairs.AddRange(lab.LocalMachines.PutWalBack());
         var bringUp = new BringUp(lab, progress);
         if (await lab.Supervisor.ProgramsAsync(ct) is null)
         {

@@ -21,6 +21,8 @@ public sealed class WalVolumeTests : IDisposable
 
     private string Wal => Path.Combine(Home.MemberData(Member.Name), "pg_wal");
 
+    private string Kept => Path.Combine(Home.Member(Member.Name), "pg_wal.kept");
+
     private WalVolume Volume => new(Home, _network, "lab1");
 
     public WalVolumeTests()
@@ -71,6 +73,34 @@ public sealed class WalVolumeTests : IDisposable
         Directory.GetFiles(Wal).Select(Path.GetFileName).Should().BeEquivalentTo(First, Needed, Recycled, "00000002.history", "000000010000000000000005");
         File.ReadAllText(Path.Combine(Wal, Needed)).Should().Be("written again");
         Volume.Member.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Moved_away_by_a_run_that_was_killed_it_is_put_back(bool hasPlace)
+    {
+        Directory.Move(Wal, Kept);
+        if (hasPlace)
+        {
+            Directory.CreateDirectory(Wal);
+        }
+
+        Volume.PutBack().Should().Equal(Member);
+
+        Directory.GetFiles(Wal).Should().HaveCount(4);
+        Directory.Exists(Kept).Should().BeFalse();
+        Volume.PutBack().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Where_the_server_has_WAL_nothing_is_put_over_it()
+    {
+        Directory.CreateDirectory(Kept);
+
+        Volume.PutBack().Should().BeEmpty();
+
+        Directory.GetFiles(Wal).Should().HaveCount(4);
     }
 
     [Fact]

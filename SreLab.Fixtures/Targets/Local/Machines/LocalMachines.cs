@@ -112,6 +112,10 @@ internal sealed class LocalMachines(LabHome home, LabNetwork network, string lab
         return Task.CompletedTask;
     }, ct);
 
+    /// <summary>Puts WAL back that a killed run had just moved away; before any server is started.</summary>
+    /// <returns>One clause each; empty when there was none.</returns>
+    public IReadOnlyList<string> PutWalBack() => [.. _volume.PutBack().Select(m => $"the WAL of {m.Name} had been moved away, and was put back")];
+
     /// <summary>Undoes what a killed run left behind besides stopped processes: lost questions, a volume. The ways must run.</summary>
     /// <returns>One clause each; empty when there was nothing.</returns>
     public async Task<IReadOnlyList<string>> UndoAsync(CancellationToken ct)

@@ -60,6 +60,24 @@ internal sealed class WalVolume(LabHome home, LabNetwork network, string labId)
         }
     }
 
+    /// <summary>Puts WAL back that a run moved away and was killed before it had mounted the volume. Their servers cannot run without.</summary>
+    /// <returns>Whose it was; empty where nothing of the kind is found.</returns>
+    public IReadOnlyList<Member> PutBack()
+    {
+        var orphaned = network.Members.Where(m => Directory.Exists(KeptOf(m)) && Mounted(m) is null && IsAbsentOrEmpty(WalOf(m))).ToList();
+        foreach (var member in orphaned)
+        {
+            if (Directory.Exists(WalOf(member)))
+            {
+                Directory.Delete(WalOf(member));
+            }
+
+            Directory.Move(KeptOf(member), WalOf(member));
+        }
+
+        return orphaned;
+    }
+
     /// <summary>Writes until no byte is free.</summary>
     /// <returns>How many bytes were written.</returns>
     /// <exception cref="LabException">No member's WAL lies on a volume.</exception>
@@ -124,6 +142,8 @@ internal sealed class WalVolume(LabHome home, LabNetwork network, string labId)
             Directory.Move(KeptOf(member), wal);
         }
     }
+
+    private static bool IsAbsentOrEmpty(string folder) => !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static bool IsNeeded(string name, ulong first, ulong last) =>
         name.EndsWith(".history", StringComparison.Ordinal) || (WalSegment.Parse(name) is { } segment && segment.Number >= first && segment.Number <= last);
