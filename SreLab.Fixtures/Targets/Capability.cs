@@ -50,4 +50,13 @@ public enum Capability
 
     /// <summary>What listens for it are the suite's own processes.</summary>
     OwnListeners = 15,
+
+    /// <summary>Its members are containers that something else starts again, and whose size can be changed.</summary>
+    Containers = 16,
+
+    /// <summary>Its network enforces policies. Whether it does is measured where the target does not know.</summary>
+    NetworkPolicies = 17,
+
+    /// <summary>The nodes under it are the suite's own, and may be drained and lost.</summary>
+    OwnNodes = 18,
 }

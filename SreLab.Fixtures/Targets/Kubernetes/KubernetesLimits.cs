@@ -23,6 +23,8 @@ internal static class KubernetesLimits
     public const string Machines =
         "freezing and cutting act on processes of the embedded target; run the whole catalogue with TARGET=local";
 
+    public const string Nodes = "the cluster's nodes are its owner's, so none is drained or lost; both run with TARGET=k3s";
+
     /// <summary>By capability.</summary>
     public static IReadOnlyDictionary<Capability, string> Of(LabSettings settings)
     {
@@ -35,8 +37,12 @@ internal static class KubernetesLimits
             [Capability.PostmasterFailover] = Postmaster,
             [Capability.Lease] = Lease,
             [Capability.Machines] = Machines,
-            [Capability.PlannedWork] = Machines,
         };
+        if (settings.Target == KubernetesTargets.Existing)
+        {
+            lacks[Capability.OwnNodes] = Nodes;
+        }
+
         if (settings is { Target: KubernetesTargets.Existing, Kubernetes.Adopt: true })
         {
             lacks[Capability.Removal] = $"{SettingNames.Adopt}=1: namespaces that the lab did not make stay";
