@@ -21,7 +21,7 @@ public sealed class FaultTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private KubernetesFaults Faults => new(_client, "db", _clusters, null);
+    private KubernetesFaults Faults => new(_client, "db", _clusters, new PlatformFaults(_client, "db", null, _ => Task.FromResult<string?>("nobody enforces any")));
 
     public async ValueTask InitializeAsync()
     {
@@ -113,8 +113,8 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task Nodes_of_somebody_else_are_neither_drained_nor_lost()
     {
-        var lose = () => Faults.Nodes.LoseAsync("node-1", Ct);
-        var drain = () => Faults.Nodes.DrainAsync("node-1", Ct);
+        var lose = () => Faults.Platform!.LoseNodeAsync(One, Ct);
+        var drain = () => Faults.Platform!.DrainNodeAsync(One, Ct);
 
         await lose.Should().ThrowAsync<LabException>().WithMessage("*its owner's*TARGET=k3s*");
         await drain.Should().ThrowAsync<LabException>();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using FluentAssertions;
+using k8s;
 using SreLab.Fixtures.Kubernetes.Api;
 using SreLab.Fixtures.Kubernetes.Forwards;
 
@@ -28,6 +29,18 @@ public sealed class ForwardTests : IAsyncLifetime
     {
         _client.Dispose();
         await _api.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_is_given_up()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var client = ClusterClient.Create(new KubernetesClientConfiguration { Host = $"http://{silent.LocalEndpoint}" });
+
+        var open = async () => await PodTunnel.OpenAsync(client, "db", "srelab-1", 5432, TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(200));
+
+        await open.Should().ThrowAsync<IOException>().WithMessage("the API server opened no way to db/srelab-1 in time");
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public sealed class RepairsTests : IAsyncLifetime
 {
     private const string Policies = "/apis/networking.k8s.io/v1/namespaces/srelab-database/networkpolicies";
 
+    private const string Clusters = "/apis/postgresql.cnpg.io/v1/namespaces/srelab-database/clusters";
+
     private const string Cut =
         $$$$"""
         {"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicyList","metadata":{},"items":[
@@ -29,6 +31,7 @@ public sealed class RepairsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _api = await FakeApiServer.StartAsync();
+        _api.Answers["GET " + Clusters] = (200, """{"apiVersion":"postgresql.cnpg.io/v1","kind":"ClusterList","metadata":{},"items":[]}""");
         _api.Answers["GET " + Policies] = (200, Cut);
         _api.Answers[$"PUT {Policies}/database"] = (200, "{}");
         _api.Answers[$"DELETE {Policies}/srelab-cut-srelab-1"] = (200, "{}");
@@ -41,7 +44,7 @@ public sealed class RepairsTests : IAsyncLifetime
     {
         using var client = _api.Client();
 
-        var repairs = await Repairs.RunAsync(client, _spaces, [Space(_spaces.Database)], new SilentProgress(), Ct);
+        var repairs = await Repairs.RunAsync(client, _spaces, [Space(_spaces.Database)], false, new SilentProgress(), Ct);
 
         repairs.Should().ContainSingle().Which.Should().Contain("2 network policies were put back");
         _api.Requests.Where(r => r.Method != "GET").Select(r => $"{r.Method} {r.Path}")
@@ -50,11 +53,39 @@ public sealed class RepairsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_and_a_size_are_put_back_where_they_carry_the_mark()
+    {
+        using var client = _api.Client();
+        _api.Answers["GET " + Policies] = (200, """{"kind":"NetworkPolicyList","metadata":{},"items":[]}""");
+        _api.Answers["GET /api/v1/nodes"] = (200, $$$"""
+            {"kind":"NodeList","metadata":{},"items":[
+              {"metadata":{"name":"n1","annotations":{"{{{NodeFaults.Drained}}}":"srelab-database"}},"spec":{"unschedulable":true}},
+              {"metadata":{"name":"n2","annotations":{"{{{NodeFaults.Drained}}}":"somebody-database"}},"spec":{"unschedulable":true}},
+              {"metadata":{"name":"n3"},"spec":{"unschedulable":true}}]}
+            """);
+        _api.Answers["PATCH /api/v1/nodes/n1"] = (200, """{"kind":"Node","metadata":{"name":"n1"}}""");
+        _api.Answers["GET " + Clusters] = (200, $$$"""
+            {"kind":"ClusterList","metadata":{},"items":[{"metadata":{"name":"srelab","annotations":{"{{{MemorySize.Kept}}}":"760Mi"}},"spec":{},"status":{}}]}
+            """);
+        _api.Answers[$"PATCH {Clusters}/srelab"] = (200, "{}");
+
+        var repairs = await Repairs.RunAsync(client, _spaces, [Space(_spaces.Database)], true, new SilentProgress(), Ct);
+
+        repairs.Should().Equal(
+            "n1 was drained by a run that is gone: pods are let onto it again",
+            "srelab was resized by a run that is gone: its instances ask for 760Mi again");
+        var changed = _api.Requests.Where(r => r.Method != "GET").ToList();
+        changed.Select(r => $"{r.Method} {r.Path}").Should().Equal("PATCH /api/v1/nodes/n1", $"PATCH {Clusters}/srelab");
+        changed[0].Body.Should().Contain($"\"{NodeFaults.Drained}\":null").And.Contain("\"unschedulable\":false");
+        changed[1].Body.Should().Contain($"\"{MemorySize.Kept}\":null").And.Contain("\"memory\":\"760Mi\"");
+    }
+
+    [Fact]
     public async Task Where_no_lab_is_nothing_is_asked()
     {
         using var client = _api.Client();
 
-        (await Repairs.RunAsync(client, _spaces, [Space("default")], new SilentProgress(), Ct)).Should().BeEmpty();
+        (await Repairs.RunAsync(client, _spaces, [Space("default")], true, new SilentProgress(), Ct)).Should().BeEmpty();
 
         _api.Requests.Should().BeEmpty();
     }

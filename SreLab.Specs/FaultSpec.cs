@@ -8,30 +8,30 @@ public abstract class FaultSpec(FaultScenario run) : Spec(run)
 {
     private readonly FaultPromises _promises = FaultPromises.Of(run.Kind);
 
-    [Fact]
+    [FaultFact]
     public void What_has_to_follow_follows() => MustHold(_promises.Course);
 
-    [Fact]
+    [FaultFact]
     public void Every_acknowledged_write_survives_on_every_member() => MustHold(_promises.Durability);
 
-    [Fact]
+    [FaultFact]
     public void No_two_members_accept_writes_at_once() => MustHold(_promises.OnePrimary);
 
-    [Fact]
+    [FaultFact]
     public void Writes_stop_no_longer_than_the_objective() => MustHold(_promises.Outage);
 
-    [Fact]
+    [FaultFact]
     public void The_cluster_becomes_whole_again() => MustHold(_promises.Whole);
 
-    [Fact]
+    [FaultFact]
     public void Every_read_on_every_member_shows_whole_transactions_only() => MustHold(_promises.Bank);
 
-    [Fact]
+    [FaultFact]
     public void The_read_only_endpoint_shows_fresh_data_once_it_is_over() => MustHold(_promises.Staleness);
 
-    [Fact]
+    [FaultFact]
     public void Members_log_nothing_that_it_does_not_explain() => MustHold(_promises.Logs);
 
-    [Fact]
+    [FaultFact]
     public void Every_table_has_the_same_content_on_every_member() => MustHold(_promises.Content);
 }

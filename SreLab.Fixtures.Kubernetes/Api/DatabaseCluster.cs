@@ -62,6 +62,10 @@ public sealed class DatabaseClusterSpec
     /// <summary>Where the data is.</summary>
     [JsonPropertyName("storage")]
     public DatabaseClusterStorage? Storage { get; set; }
+
+    /// <summary>What each instance asks for.</summary>
+    [JsonPropertyName("resources")]
+    public V1ResourceRequirements? Resources { get; set; }
 }
 
 /// <summary>Volumes that were asked for.</summary>

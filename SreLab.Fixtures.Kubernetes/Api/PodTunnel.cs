@@ -14,6 +14,7 @@ internal sealed class PodTunnel : IAsyncDisposable
     private const byte Data = 0;
     private const byte Error = 1;
     private const int FrameBytes = 32 * 1024;
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(10);
 
     private readonly WebSocket _socket;
     private readonly byte[] _frame = new byte[FrameBytes];
@@ -27,8 +28,26 @@ internal sealed class PodTunnel : IAsyncDisposable
     public PodTunnel(WebSocket socket) => _socket = socket;
 
     /// <summary>Connects.</summary>
-    public static async Task<PodTunnel> OpenAsync(IKubernetes client, string space, string pod, int port, CancellationToken ct) =>
-        new(await client.WebSocketNamespacedPodPortForwardAsync(pod, space, [port], WebSocketProtocol.V4BinaryWebsocketProtocol, null, ct));
+    /// <param name="client">The cluster's API.</param>
+    /// <param name="space">Namespace.</param>
+    /// <param name="pod">Pod.</param>
+    /// <param name="port">Port in it.</param>
+    /// <param name="ct">Cancels it.</param>
+    /// <param name="longest">How long the API server may take; null for the time of one whose node does not answer.</param>
+    /// <exception cref="IOException">It took longer: a client behind it would wait for ever.</exception>
+    public static async Task<PodTunnel> OpenAsync(IKubernetes client, string space, string pod, int port, CancellationToken ct, TimeSpan? longest = null)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(longest ?? LongestConnect);
+        try
+        {
+            return new(await client.WebSocketNamespacedPodPortForwardAsync(pod, space, [port], WebSocketProtocol.V4BinaryWebsocketProtocol, null, limit.Token));
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new IOException($"the API server opened no way to {space}/{pod} in time", e);
+        }
+    }
 
     /// <summary>Reads what the pod sent.</summary>
     /// <returns>Bytes in the buffer; 0 at the end.</returns>

@@ -37,6 +37,28 @@ internal sealed class PolicyTrial(LabParts parts)
             AttemptsOf(await TrialPod.RunAsync(parts.Client, parts.Spaces.Database, TrialPod.Make(role, labels, image, script), ct)));
     }
 
+    /// <summary>Measures whether the network enforces policies.</summary>
+    /// <returns>Why nothing can be cut by one; null when they are enforced.</returns>
+    /// <exception cref="LabException">Neither pod could call: that tells nothing.</exception>
+    public async Task<string?> WhyNotEnforcedAsync(CancellationToken ct)
+    {
+        var record = await RunAsync(new PlatformRecord { StartedUtc = DateTimeOffset.UtcNow }, ct);
+        return WhyNotEnforced(record.Calls ?? []);
+    }
+
+    /// <summary>What two calls tell.</summary>
+    internal static string? WhyNotEnforced(IReadOnlyList<CallRecord> calls)
+    {
+        if (!calls.Any(c => c.MayPass && c.Attempts.Contains(CallRecord.Connected, StringComparer.Ordinal)))
+        {
+            throw new LabException("nobody knows whether the network enforces policies: the pod that may call the database did not get through either.\n  repeat       make platform");
+        }
+
+        return calls.FirstOrDefault(c => !c.MayPass && c.Attempts.Contains(CallRecord.Connected, StringComparer.Ordinal)) is { } passed
+            ? $"the cluster's network enforces no policies: {passed.From} reached {passed.To}"
+            : null;
+    }
+
     /// <summary>The outcome of each attempt, from what the script printed.</summary>
     internal static IReadOnlyList<string> AttemptsOf(string output) =>
     [

@@ -12,6 +12,7 @@ internal sealed class EventRecord : IAsyncDisposable
     private readonly Lock _writing = new();
     private readonly string _file;
     private readonly List<IAsyncDisposable> _watches = [];
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _lastByObject = new(StringComparer.Ordinal);
 
     /// <summary>Starts to write.</summary>
@@ -64,9 +65,18 @@ internal sealed class EventRecord : IAsyncDisposable
     private void OnEvent(Corev1Event e)
     {
         var at = e.LastTimestamp ?? e.EventTime ?? e.Metadata.CreationTimestamp;
-        if (at >= _since)
+        if (at >= _since && IsNew(e))
         {
             Write($"{e.InvolvedObject.Kind} event", e.InvolvedObject.Name, $"{e.Reason}: {e.Message}");
+        }
+    }
+
+    // A watch that is taken up anew begins with all of them again.
+    private bool IsNew(Corev1Event e)
+    {
+        lock (_writing)
+        {
+            return _told.Add($"{e.Metadata.NamespaceProperty}/{e.Metadata.Name}/{e.Metadata.ResourceVersion}");
         }
     }
 

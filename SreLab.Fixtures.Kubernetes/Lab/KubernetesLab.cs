@@ -39,7 +39,11 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
         };
         Monitoring = new ExternalMonitoring(LabNetwork.Url(edge, LabNetwork.SuitePort), prometheus, Http);
         Platform = new PlatformInspection(parts, this);
-        Faults = new KubernetesFaults(parts.Client, parts.Spaces.Database, parts.Clusters, parts.Nodes);
+        Faults = new KubernetesFaults(
+            parts.Client,
+            parts.Spaces.Database,
+            parts.Clusters,
+            new PlatformFaults(parts.Client, parts.Spaces.Database, parts.Nodes, new PolicyTrial(parts).WhyNotEnforcedAsync));
     }
 
     // In the pod; the service has another.

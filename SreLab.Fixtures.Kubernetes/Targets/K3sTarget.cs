@@ -69,6 +69,7 @@ internal sealed class K3sTarget : ITarget
     /// <remarks>Everything in the cluster goes with its containers: there is nothing to destroy first.</remarks>
     public async Task<DownResult> DownAsync(IProgressLog progress, CancellationToken ct)
     {
+        await _platform.CloseAsync();
         var wasThere = _home.Exists();
         using var held = wasThere ? _home.Lock() : null;
         var (removed, left) = await _containers.DownAsync(progress, ct);

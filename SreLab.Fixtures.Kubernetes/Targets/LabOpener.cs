@@ -68,6 +68,7 @@ internal sealed class LabOpener(LabSettings settings, KubernetesHome home, INode
             }
 
             await clusters.DisposeAsync();
+            client.Dispose();
             throw;
         }
     }

@@ -21,7 +21,7 @@ namespace SreLab.Fixtures.Kubernetes.Targets;
 internal sealed class Platform(LabSettings settings, KubernetesHome home, string kubeconfig, string? context)
 {
     private readonly LabSpaces _spaces = new(settings.Kubernetes.Prefix);
-    private KubernetesLab? _lab;
+    private readonly OpenLab _open = new();
 
     /// <summary>Nodes that may be broken; null where they are somebody else's.</summary>
     public INodeControl? Nodes { get; init; }
@@ -35,9 +35,7 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
         var clock = Stopwatch.StartNew();
         var isMade = home.Exists() && home.Terraform.HasState();
         var client = ClusterClient.Create(kubeconfig, context);
-        var found = await _spaces.ReadAsync(client, ct);
-        _spaces.RequireOurs(found, settings.Kubernetes.Adopt);
-        var repairs = await Repairs.RunAsync(client, _spaces, found, progress, ct);
+        var (found, repairs) = await LookAsync(client, progress, ct);
         if (found.Count > 0 && !isMade)
         {
             progress.Say($"the lab {settings.Kubernetes.Prefix} was applied elsewhere: its objects are taken as they are");
@@ -51,7 +49,8 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
                 return new UpResult(whole, true, repairs, clock.Elapsed);
             }
 
-            // Its client may be the one that the attempt took over.
+            // The attempt has closed what it took over, or took nothing.
+            client.Dispose();
             client = ClusterClient.Create(kubeconfig, context);
 
             var runner = new TerraformRunner(TerraformRunner.FindProgram(), home.Terraform);
@@ -68,6 +67,9 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
         var lab = await OpenAsync(client, await _spaces.ReadAsync(client, ct), ct);
         return new UpResult(lab, false, isMade ? [.. repairs, "what was missing of the platform was applied again"] : repairs, clock.Elapsed);
     }
+
+    /// <summary>Closes what this process has open of the lab.</summary>
+    public Task CloseAsync() => _open.CloseAsync();
 
     /// <summary>The lab that is up; null when none is.</summary>
     public async Task<ILab?> AttachAsync(CancellationToken ct)
@@ -87,7 +89,6 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
         catch (LabException)
         {
             // Half of a lab is none to attach to; whoever needs it up is told what is missing.
-            client.Dispose();
             return null;
         }
     }
@@ -95,6 +96,7 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
     /// <summary>Removes what Terraform made, and proves that it is gone.</summary>
     public async Task<DownResult> DownAsync(IProgressLog progress, CancellationToken ct)
     {
+        await CloseAsync();
         using var client = ClusterClient.Create(kubeconfig, context);
         var found = await _spaces.ReadAsync(client, ct);
         var isMade = home.Exists() && home.Terraform.HasState();
@@ -140,6 +142,22 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
     public async Task<IReadOnlyList<string>?> DriftAsync(CancellationToken ct) =>
         home.Exists() && home.Terraform.HasState() ? await new TerraformRunner(TerraformRunner.FindProgram(), home.Terraform).DriftAsync(ct) : null;
 
+    /// <summary>What is there, mended; refused where it is somebody else's.</summary>
+    private async Task<(IReadOnlyList<V1Namespace> Found, IReadOnlyList<string> Repairs)> LookAsync(k8s.Kubernetes client, IProgressLog progress, CancellationToken ct)
+    {
+        try
+        {
+            var found = await _spaces.ReadAsync(client, ct);
+            _spaces.RequireOurs(found, settings.Kubernetes.Adopt);
+            return (found, await Repairs.RunAsync(client, _spaces, found, Nodes is not null, progress, ct));
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
     private async Task<ILab?> TryOpenWholeAsync(k8s.Kubernetes client, IReadOnlyList<V1Namespace> found, CancellationToken ct)
     {
         if (found.All(n => n.Metadata.Name != _spaces.Database))
@@ -156,6 +174,7 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
         catch (LabException)
         {
             // Applied again: what is missing is made.
+            await CloseAsync();
             return null;
         }
     }
@@ -168,21 +187,10 @@ internal sealed class Platform(LabSettings settings, KubernetesHome home, string
         return lab;
     }
 
-    /// <summary>Opens the lab, or takes the one that this process has open: its tunnels and watches are the lab's, not the caller's.</summary>
     private async Task<ILab> OpenOnceAsync(k8s.Kubernetes client, IReadOnlyList<V1Namespace> found, Bound bound, CancellationToken ct)
     {
-        if (_lab is { } open && open.Id == IdOf(found) && open.HasAllMembers)
-        {
-            client.Dispose();
-            return open;
-        }
-
-        if (_lab is not null)
-        {
-            await _lab.DisposeAsync();
-        }
-
-        return _lab = await new LabOpener(settings, home, Nodes, new LabAccess(token => ClusterClient.CreateFor(kubeconfig, context, token), DriftAsync)).OpenAsync(client, _spaces, IdOf(found), bound, ct);
+        var access = new LabAccess(token => ClusterClient.CreateFor(kubeconfig, context, token), DriftAsync);
+        return await _open.TakeAsync(client, IdOf(found), () => new LabOpener(settings, home, Nodes, access).OpenAsync(client, _spaces, IdOf(found), bound, ct));
     }
 
     // Another lab of the same prefix has other namespaces.

@@ -80,6 +80,16 @@ public sealed partial class SpecTests
                 || (StageOf(f) == Stages.Platform && CodeText.Of(f).Contains("[Fact]", StringComparison.Ordinal)))
             .Should().BeEmpty();
 
+    [Fact]
+    public void Specs_of_a_fault_that_only_a_platform_has_are_marked_so_and_no_others()
+    {
+        var marked = Files.Where(f => CodeText.Of(f).Contains("[OfPlatform]", StringComparison.Ordinal)).Select(f => Scenario().Match(CodeText.Of(f)).Groups[1].Value)
+            .Select(name => ((FaultScenario)Activator.CreateInstance(typeof(FaultScenario).Assembly.GetTypes().Single(t => t.Name == name), [null!])!).Kind);
+
+        marked.Should().BeEquivalentTo(FaultCatalogue.All.Where(e => e.IsOfPlatform).Select(e => e.Kind));
+        FaultSpec.Should().Contain("[FaultFact]").And.NotContain("[Fact]");
+    }
+
     private static string FaultSpec { get; } = CodeText.Of(Repository.SourcesBelow("SreLab.Specs", "FaultSpec.cs").Single());
 
     private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);
@@ -98,7 +108,7 @@ public sealed partial class SpecTests
     [GeneratedRegex(@"\bPromises\.(\w+)")]
     private static partial Regex Judged();
 
-    [GeneratedRegex(@"\[(?:Platform)?Fact\]\s+public (?:async )?\w+ (\w+)\(")]
+    [GeneratedRegex(@"\[(?:Platform|Fault)?Fact\]\s+public (?:async )?\w+ (\w+)\(")]
     private static partial Regex Specs();
 
     [GeneratedRegex(@"\[Collection\(Stages\.(?<collection>\w+)\)\]\s+\[Trait\(Stages\.Trait, Stages\.(?<trait>\w+)\)\]\s+public sealed class ")]

@@ -1,6 +1,7 @@
 using System.Text;
 using FluentAssertions;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Reporting;
 using SreLab.Fixtures.Slos;
@@ -35,7 +36,8 @@ public sealed class PlatformPromisesTests : IDisposable
         var listed = Promises.Judge(new RunEvidence(_run), Ledger.Objectives);
 
         listed.Any(v => v.Stage == Stages.Platform).Should().Be(expected);
-        listed.Should().HaveCount(Promises.All.Count(p => p.Stage != Stages.Down && (expected || p.Stage != Stages.Platform)));
+        listed.Any(v => v.Subject == FaultKinds.KillContainer).Should().Be(expected);
+        listed.Should().HaveCount(Promises.All.Count(p => p.Stage != Stages.Down && (expected || (p.Stage != Stages.Platform && FaultCatalogue.Find(p.Subject ?? "") is not { IsOfPlatform: true }))));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Reporting;
 using SreLab.Fixtures.Targets;
@@ -62,7 +63,28 @@ public sealed class PromisesTests : IDisposable
     // Logs can be read on none of the targets that lack a stage's need, so a promise about them is skipped there all the same.
     [Fact]
     public void A_promise_needs_of_a_target_what_its_stage_needs() =>
-        Promises.All.Where(p => Stages.NeedsOfTarget.TryGetValue(p.Stage, out var needed) && p.Needs != needed && p.Needs != Capability.ServerLogs).Should().BeEmpty();
+        Promises.All.Where(p => Stages.NeedsOfTarget.TryGetValue(p.Stage, out var needed) && p.Needs != needed && p.Needs != Capability.ServerLogs && FaultCatalogue.Find(p.Subject ?? "") is not { IsOfPlatform: true })
+            .Should().BeEmpty();
+
+    [Fact]
+    public void What_was_measured_not_to_be_there_is_unknown_with_that_reason()
+    {
+        _run.Write(EvidenceFiles.Run, new RunRecord
+        {
+            Id = "r",
+            StartedUtc = DateTimeOffset.UnixEpoch,
+            Commit = "c",
+            Target = "existing",
+            Profile = SettingsProfile.Full,
+            Settings = new Dictionary<string, string>(),
+        });
+
+        RunFolders.NoteAbsent(_run, Capability.NetworkPolicies, "nobody enforces any");
+        RunFolders.BindToLab(_run, "lab", new Dictionary<Capability, string> { [Capability.Lease] = "none" });
+
+        var judged = Promises.Judge(new RunEvidence(_run), Ledger.Objectives).Where(v => v.Subject == FaultKinds.CutNetwork && v.Id != $"{FaultKinds.CutNetwork}-logs").ToList();
+        judged.Should().HaveCount(8).And.OnlyContain(v => v.Verdict.Kind == VerdictKind.Unknown && v.Verdict.Summary == "not on TARGET=existing: nobody enforces any");
+    }
 
     [Fact]
     public void An_empty_run_folder_leaves_every_promise_unknown() => Verdicts().Should().OnlyContain(v => v.Kind == VerdictKind.Unknown);

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Tests.Conventions;
@@ -52,12 +53,37 @@ public sealed class TargetObjectivesTests : IDisposable
     [InlineData("\"targets\": { \"local\": { \"minimumLedgerRate\": 1 }, ", "targets.local.minimumLedgerRate is the same on every target")]
     [InlineData("\"targets\": { \"local\": { \"upSeconds\": 0 }, ", "targets.local.upSeconds must be a number greater than 0")]
     [InlineData("\"targets\": { \"local\": { \"upSeconds\": \"long\" }, ", "targets.local.upSeconds must be a number greater than 0")]
+    [InlineData("\"targets\": { \"local\": { \"faultOutageSeconds\": { \"kill-container\": 6 } }, ", "targets.local.faultOutageSeconds names kill-container, which is no fault of this target")]
+    [InlineData("\"targets\": { \"local\": { \"faultOutageSeconds\": { \"switchover\": 0 } }, ", "targets.local.faultOutageSeconds.switchover must be a number greater than 0")]
+    [InlineData("\"targets\": { \"local\": { \"faultOutageSeconds\": 3 }, ", "targets.local.faultOutageSeconds must hold seconds by fault")]
     [InlineData("\"targets\": { \"local\": 3, ", "targets.local must hold objectives by name")]
     public void What_is_unknown_or_out_of_range_is_refused_by_name_whichever_target_runs(string with, string says)
     {
         var load = () => Load(text => text.Replace(Shipped, with, StringComparison.Ordinal));
 
         load.Should().Throw<LabException>().WithMessage($"objectives refused: 1 in slos.json.\n  {says}");
+    }
+
+    [Fact]
+    public void Limits_of_faults_are_laid_over_the_defaults_one_by_one()
+    {
+        var path = Repository.PathOf("slos.json");
+        var defaults = Objectives.Load(path).FaultOutageSeconds;
+        var cluster = Objectives.Load(path, "existing");
+
+        defaults.Should().NotContainKey(FaultKinds.KillContainer);
+        cluster.FaultOutageSeconds.Keys.Should().BeEquivalentTo(FaultCatalogue.All.Select(e => e.Kind).Except([FaultKinds.KillPostmaster, FaultKinds.KillMember]));
+        cluster.FaultOutageSeconds[FaultKinds.Switchover].Should().Be(8);
+        cluster.FaultOutageSeconds[FaultKinds.PowerLoss].Should().Be(defaults[FaultKinds.PowerLoss]);
+        cluster.Replaced.Should().Contain("switchover 8 for 2").And.NotContain(r => r.Contains(FaultKinds.KillContainer, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_platform_without_a_limit_for_one_of_its_faults_is_refused()
+    {
+        var load = () => Load(text => text.Replace("\"kill-container\": 6, ", "", StringComparison.Ordinal));
+
+        load.Should().Throw<LabException>().WithMessage("objectives refused: 2 in slos.json.*targets.k3s.faultOutageSeconds lacks kill-container*targets.existing.faultOutageSeconds lacks kill-container*");
     }
 
     [Fact]

@@ -63,6 +63,15 @@ internal static class RunFolders
         }
     }
 
+    /// <summary>Notes what was measured not to be there: what needs it is unknown with this reason, and not for want of evidence.</summary>
+    internal static void NoteAbsent(RunStore run, Capability what, string reason)
+    {
+        if (run.TryRead<RunRecord>(EvidenceFiles.Run) is { } record)
+        {
+            run.Write(EvidenceFiles.Run, record with { Absent = new Dictionary<string, string>(record.Absent, StringComparer.Ordinal) { [what.ToString()] = reason } });
+        }
+    }
+
     // A run whose record is damaged is nobody's: it must not stop the runs beside it.
     private static bool IsOfLab(RunStore run, string labId)
     {

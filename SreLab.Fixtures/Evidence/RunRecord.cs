@@ -24,6 +24,9 @@ public sealed record RunRecord
     /// <summary>What the target cannot do, by the name of the capability, with the reason.</summary>
     public IReadOnlyDictionary<string, string> Lacks { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What was measured not to be there although the target could not know it, by the name of the capability, with the reason.</summary>
+    public IReadOnlyDictionary<string, string> Absent { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Every setting with its effective value, secrets left out.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 }

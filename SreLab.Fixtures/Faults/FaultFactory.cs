@@ -36,6 +36,12 @@ internal static class FaultFactory
             FaultKinds.DamagePage => new DamagedPage(lab, before, random),
             FaultKinds.Switchover => new PlannedWork(lab, before, random, restartsAll: false),
             FaultKinds.RollingRestart => new PlannedWork(lab, before, random, restartsAll: true),
+            FaultKinds.KillContainer => new KilledContainer(lab, before, isInBackOff: false),
+            FaultKinds.KillContainerAgain => new KilledContainer(lab, before, isInBackOff: true),
+            FaultKinds.CutNetwork => new CutNetwork(lab, before),
+            FaultKinds.LoseNode => new LeftNode(lab, before, isLost: true),
+            FaultKinds.DrainNode => new LeftNode(lab, before, isLost: false),
+            FaultKinds.Resize => new ResizedCluster(lab, before),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not in the catalogue"),
         };
     }

@@ -68,5 +68,7 @@ internal abstract class LabFault(ILab lab, ClusterState before)
     protected static Task<string> SeenAsync(string what, Func<CancellationToken, Task<(string? Seen, string Now)>> look, CancellationToken ct, Bound? bound = null) =>
         Wait.UntilAsync(bound ?? Bounds.FaultSeen, what, look, LookInterval, ct);
 
+    protected ILabPlatformFaults Platform => Lab.Faults.Platform ?? throw new LabException("fault refused: this lab has no platform under it.\n  fix          make failover TARGET=existing");
+
     protected ILabMachines Machines => Lab.Faults.Machines ?? throw new LabException("fault refused: the machines of this lab are out of reach.\n  fix          make failover TARGET=local");
 }

@@ -1,3 +1,5 @@
+using SreLab.Fixtures.Targets;
+
 namespace SreLab.Fixtures.Histories;
 
 /// <summary>Every way in which the suite lets a database die: the one list behind scenarios, promises, report and soak.</summary>
@@ -58,10 +60,12 @@ public static class FaultCatalogue
         new(FaultKinds.PauseReplay, "replay paused", "pg_wal_replay_pause() on a standby, again whenever Patroni resumes it") { Hold = TimeSpan.FromSeconds(8) },
         new(FaultKinds.KillProxy, "proxy killed", "SIGKILL to HAProxy; the supervisor starts it again"),
         new(FaultKinds.ExhaustConnections, "connections exhausted", "idle sessions take every connection that clients can have on the primary") { Hold = TimeSpan.FromSeconds(8) },
-        new(FaultKinds.FillVolume, "disk full", "the volume of the primary's WAL has no byte left") { Takeover = Takeover.Required, IsInSoak = false },
+        new(FaultKinds.FillVolume, "disk full", "the volume of the primary's WAL has no byte left") { Takeover = Takeover.Required, Needs = Capability.Volumes, IsInSoak = false },
         new(FaultKinds.DamagePage, "damaged page", "bytes of a page in a standby's table are changed on disk") { IsInSoak = false },
-        new(FaultKinds.Switchover, "switchover", "Patroni is told to hand the primary's role to a standby") { Takeover = Takeover.Required, IsPlanned = true },
+        .. PlatformFaults.Accidents,
+        new(FaultKinds.Switchover, "switchover", "the cluster manager is told to hand the primary's role to a standby") { Takeover = Takeover.Required, IsPlanned = true },
         new(FaultKinds.RollingRestart, "rolling restart", "each standby is restarted, then the primary after a switchover") { Takeover = Takeover.Required, IsPlanned = true },
+        .. PlatformFaults.Planned,
     ];
 
     /// <summary>The entry of a kind; null for what is no fault, such as a ledger that nothing disturbed.</summary>

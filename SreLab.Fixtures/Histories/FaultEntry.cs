@@ -1,3 +1,5 @@
+using SreLab.Fixtures.Targets;
+
 namespace SreLab.Fixtures.Histories;
 
 /// <summary>Whether a standby is to take over while a fault lasts.</summary>
@@ -56,6 +58,18 @@ public sealed record FaultEntry(string Kind, string Title, string What)
     /// <summary>Whether it is planned work, not an accident: it belongs to <c>make switchover</c>.</summary>
     public bool IsPlanned { get; init; }
 
+    /// <summary>What a target must be able to do for it.</summary>
+    public Capability Needs
+    {
+        get => _needs ?? (IsPlanned ? Capability.PlannedWork : Capability.Machines);
+        init => _needs = value;
+    }
+
+    /// <summary>Whether only a platform has it: elsewhere it is neither run nor listed, and its limits are among those of the targets that have one.</summary>
+    public bool IsOfPlatform { get; init; }
+
     /// <summary>Whether a soak draws it.</summary>
     public bool IsInSoak { get; init; } = true;
+
+    private readonly Capability? _needs;
 }

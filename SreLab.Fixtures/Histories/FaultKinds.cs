@@ -65,4 +65,22 @@ public static class FaultKinds
 
     /// <summary>Every member is restarted, one after another, the primary last after a switchover.</summary>
     public const string RollingRestart = "rolling-restart";
+
+    /// <summary>The primary's container ends with everything in it, for the first time.</summary>
+    public const string KillContainer = "kill-container";
+
+    /// <summary>The same, so soon after a crash that the kubelet waits before it starts the container again.</summary>
+    public const string KillContainerAgain = "kill-container-again";
+
+    /// <summary>Network policies let nothing to or from the primary's pod.</summary>
+    public const string CutNetwork = "cut-network";
+
+    /// <summary>The machine of the primary's node stops.</summary>
+    public const string LoseNode = "lose-node";
+
+    /// <summary>The primary's node is drained.</summary>
+    public const string DrainNode = "drain-node";
+
+    /// <summary>Every instance gets another request of memory.</summary>
+    public const string Resize = "resize";
 }

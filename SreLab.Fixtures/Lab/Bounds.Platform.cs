@@ -17,4 +17,16 @@ public static partial class Bounds
 
     /// <summary>The autoscaler has scaled out and a new pod is ready: metrics of 15 s, a window of 30 s, a start.</summary>
     public static Bound ScaledOut { get; } = new(nameof(ScaledOut), TimeSpan.FromMinutes(5));
+
+    /// <summary>The platform tells that a container ended: its runtime says so to the kubelet, and the kubelet to the server.</summary>
+    public static Bound ContainerEndSeen { get; } = new(nameof(ContainerEndSeen), TimeSpan.FromSeconds(30));
+
+    /// <summary>A member's node is left: an eviction waits for a budget that the operator makes room in, by a switchover.</summary>
+    public static Bound NodeLeft { get; } = new(nameof(NodeLeft), TimeSpan.FromMinutes(2));
+
+    /// <summary>Another instance leads where that takes long: two pods are made again before the primary's, about 20 s each, or a lost node is given up after 40 s.</summary>
+    public static Bound SlowTakeover { get; } = new(nameof(SlowTakeover), TimeSpan.FromMinutes(6));
+
+    /// <summary>A restarted instance is ready again.</summary>
+    public static Bound InstanceRestarted { get; } = new(nameof(InstanceRestarted), TimeSpan.FromMinutes(3));
 }

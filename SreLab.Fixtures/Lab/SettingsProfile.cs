@@ -5,9 +5,6 @@ namespace SreLab.Fixtures.Lab;
 /// <summary>Settings that come in sets: <c>full</c> for a report, <c>quick</c> for a test of the suite itself.</summary>
 public static class SettingsProfile
 {
-    /// <summary>The trait of specs that only one profile has.</summary>
-    public const string Trait = "Profile";
-
     /// <summary>Everything, for a report.</summary>
     public const string Full = "full";
 

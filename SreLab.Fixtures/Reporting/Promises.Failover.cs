@@ -107,7 +107,7 @@ public static partial class Promises
     internal static Promise OfFault(string id, FaultEntry entry, string text, Func<IReadOnlyList<FaultHistory>, Objectives, Verdict> judge) =>
         Of(id, entry.IsPlanned ? Stages.Switchover : Stages.Failover, text, (e, o) => judge([.. e.Histories.Where(h => h.Record.Kind == entry.Kind)], o)) with
         {
-            Needs = entry.IsPlanned ? Capability.PlannedWork : Capability.Machines,
+            Needs = entry.Needs,
             Subject = entry.Kind,
         };
 

@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets.Kubernetes;
 
@@ -50,7 +51,10 @@ public static partial class Promises
 
     // Elsewhere there is nothing that could be mended to have them judged: unknown would be a reproach to nobody.
     private static bool IsListed(Promise promise, RunEvidence evidence) =>
-        promise.Stage != Stages.Platform || evidence.Run is not { } run || KubernetesTargets.IsOne(run.Target);
+        !IsOfPlatform(promise) || evidence.Run is not { } run || KubernetesTargets.IsOne(run.Target);
+
+    private static bool IsOfPlatform(Promise promise) =>
+        promise.Stage == Stages.Platform || (promise.Subject is { } kind && FaultCatalogue.Find(kind) is { IsOfPlatform: true });
 
     private static IReadOnlyList<Promise> OfPlatform =>
     [

@@ -101,7 +101,7 @@ public static partial class Promises
 
     // An empty list of listeners means nothing where the processes are not the lab's.
     private static Verdict JudgeOne(Promise promise, RunEvidence evidence, Objectives objectives) =>
-        promise.Needs is { } needed && evidence.Run is { } run && run.Lacks.TryGetValue(needed.ToString(), out var reason)
+        promise.Needs is { } needed && evidence.Run is { } run && (run.Lacks.TryGetValue(needed.ToString(), out var reason) || run.Absent.TryGetValue(needed.ToString(), out reason))
             ? Verdict.Unknown($"not on TARGET={run.Target}: {reason}")
             : promise.Judge(evidence, objectives);
 

@@ -1,6 +1,5 @@
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
-using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios;
 
@@ -66,11 +65,7 @@ public sealed class ExhaustedConnections(LabFixture lab) : FaultScenario(lab, Fa
 
 /// <summary>The disk of the primary's WAL was full.</summary>
 /// <param name="lab">The fixture of the assembly.</param>
-public sealed class FullDisk(LabFixture lab) : FaultScenario(lab, FaultKinds.FillVolume)
-{
-    /// <inheritdoc />
-    protected override Capability? Needs => Capability.Volumes;
-}
+public sealed class FullDisk(LabFixture lab) : FaultScenario(lab, FaultKinds.FillVolume);
 
 /// <summary>A page of a standby was damaged.</summary>
 /// <param name="lab">The fixture of the assembly.</param>

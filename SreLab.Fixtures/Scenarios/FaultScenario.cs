@@ -23,12 +23,19 @@ public abstract class FaultScenario(LabFixture lab, string kind) : Scenario(lab,
     protected virtual FaultEntry Entry { get; } = FaultCatalogue.Of(kind);
 
     /// <inheritdoc />
-    protected override Capability? Needs => Entry.IsPlanned ? Capability.PlannedWork : Capability.Machines;
+    protected override Capability? Needs => Entry.Needs;
 
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
         await Fixture.EnsureUpAsync(ct);
+        if (Fixture.Lab.Faults.Platform is { } platform && await platform.WhyNotAsync(Entry.Needs, ct) is { } whyNot)
+        {
+            RunFolders.NoteAbsent(Fixture.Run, Entry.Needs, whyNot);
+            Block($"not on TARGET={Fixture.Target.Name}: {whyNot}");
+            return;
+        }
+
         await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
         Fixture.SetAside(Stage);
         var scene = FaultScene.Of(Fixture, EvidenceFiles.FolderOf(Entry));

@@ -61,6 +61,14 @@ public abstract class Scenario(LabFixture lab, string stage) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Ends it before anything was done: what it needs was found not to be there.</summary>
+    /// <param name="reason">Told for each spec, which is skipped.</param>
+    protected void Block(string reason)
+    {
+        BlockedBy = reason;
+        Fixture.Progress.Say($"{Stage} skipped: {reason}");
+    }
+
     /// <summary>The experiment. Order is the method: prove steady state, act, see the effect, heal, read back, record.</summary>
     /// <param name="ct">Cancelled when the run is.</param>
     protected abstract Task RunAsync(CancellationToken ct);

@@ -12,6 +12,9 @@ internal sealed class TargetObjectives
 {
     private const string Part = "targets";
 
+    // By fault: a target's own limits are laid over the defaults one by one.
+    private const string ByFault = "faultOutageSeconds";
+
     // The rules of the alerts are generated from the first two; the third decides what is evidence at all.
     private static readonly string[] TheSameEverywhere = [nameof(Objectives.BenchLatencyP99Ms), nameof(Objectives.BenchErrorRatio), nameof(Objectives.MinimumLedgerRate)];
 
@@ -45,14 +48,24 @@ internal sealed class TargetObjectives
         var merged = _defaults.DeepClone().AsObject();
         foreach (var (name, value) in Values(target))
         {
-            merged[name] = value!.DeepClone();
+            if (name == ByFault && merged[name] is JsonObject limits)
+            {
+                foreach (var (fault, limit) in value!.AsObject())
+                {
+                    limits[fault] = limit!.DeepClone();
+                }
+            }
+            else
+            {
+                merged[name] = value!.DeepClone();
+            }
         }
 
         return merged;
     }
 
     /// <summary>What counts on a target in place of a default, one line each.</summary>
-    public IReadOnlyList<string> Replaced(string? target) => [.. Values(target).Select(v => $"{v.Key} {v.Value} for {_defaults[v.Key]}")];
+    public IReadOnlyList<string> Replaced(string? target) => [.. Values(target).SelectMany(v => v.Key == ByFault ? ReplacedFaults(v.Value) : [$"{v.Key} {v.Value} for {_defaults[v.Key]}"])];
 
     /// <summary>What is wrong with this part, one line each: every target is looked at, whichever runs.</summary>
     public IEnumerable<string> Problems()
@@ -80,13 +93,17 @@ internal sealed class TargetObjectives
             }
             else
             {
-                foreach (var problem in named.Select(v => Problem(v.Key, v.Value)).OfType<string>())
+                foreach (var problem in named.Where(v => v.Key != ByFault).Select(v => Problem(v.Key, v.Value)).OfType<string>().Concat(FaultLimits.ProblemsOfTarget(named[ByFault], KubernetesTargets.IsOne(target))))
                 {
                     yield return $"{Part}.{target}.{problem}";
                 }
             }
         }
     }
+
+    // What only a platform has replaces no default.
+    private IEnumerable<string> ReplacedFaults(JsonNode? limits) =>
+        limits!.AsObject().Where(l => _defaults[ByFault]?[l.Key] is not null).Select(l => $"{l.Key} {l.Value} for {_defaults[ByFault]![l.Key]}");
 
     private static string? Problem(string name, JsonNode? value) =>
         !Replaceable.ContainsKey(name)

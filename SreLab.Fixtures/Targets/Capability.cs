@@ -51,9 +51,18 @@ public enum Capability
     /// <summary>What listens for it are the suite's own processes.</summary>
     OwnListeners = 15,
 
+    /// <summary>Its members are containers that something else starts again, and whose size can be changed.</summary>
+    Containers = 16,
+
+    /// <summary>Its network enforces policies. Whether it does is measured where the target does not know.</summary>
+    NetworkPolicies = 17,
+
+    /// <summary>The nodes under it are the suite's own, and may be drained and lost.</summary>
+    OwnNodes = 18,
+
     /// <summary>What members' servers log can be read.</summary>
-    ServerLogs = 16,
+    ServerLogs = 19,
 
     /// <summary>A member's WAL can be put on a volume of its own, which may be filled.</summary>
-    Volumes = 17,
+    Volumes = 20,
 }

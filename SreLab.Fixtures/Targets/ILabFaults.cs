@@ -54,6 +54,9 @@ public interface ILabFaults
     /// <summary>What can be done to the machines themselves; null where they are out of reach.</summary>
     ILabMachines? Machines => null;
 
+    /// <summary>What can be done to the platform under the members; null where there is none.</summary>
+    ILabPlatformFaults? Platform => null;
+
     /// <summary>Planned work; null where nobody can be told to do it.</summary>
     ILabOperations? Operations => null;
 }

@@ -4,7 +4,6 @@ using SreLab.Fixtures.Scenarios;
 namespace SreLab.Specs.Failover;
 
 /// <summary>PostgreSQL of the primary answers nobody; its Patroni lives.</summary>
-[Trait(SettingsProfile.Trait, SettingsProfile.Full)]
 [Collection(Stages.Failover)]
 [Trait(Stages.Trait, Stages.Failover)]
 public sealed class When_PostgreSQL_of_the_primary_hangs(HungPostgres run) : FaultSpec(run), IClassFixture<HungPostgres>;

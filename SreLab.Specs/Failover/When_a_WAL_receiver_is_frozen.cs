@@ -4,7 +4,6 @@ using SreLab.Fixtures.Scenarios;
 namespace SreLab.Specs.Failover;
 
 /// <summary>A standby keeps its connection and takes nothing from it.</summary>
-[Trait(SettingsProfile.Trait, SettingsProfile.Full)]
 [Collection(Stages.Failover)]
 [Trait(Stages.Trait, Stages.Failover)]
 public sealed class When_a_WAL_receiver_is_frozen(FrozenReceiver run) : FaultSpec(run), IClassFixture<FrozenReceiver>;

@@ -4,7 +4,6 @@ using SreLab.Fixtures.Scenarios;
 namespace SreLab.Specs.Failover;
 
 /// <summary>Idle sessions leave no room for anybody else.</summary>
-[Trait(SettingsProfile.Trait, SettingsProfile.Full)]
 [Collection(Stages.Failover)]
 [Trait(Stages.Trait, Stages.Failover)]
 public sealed class When_every_connection_is_taken(ExhaustedConnections run) : FaultSpec(run), IClassFixture<ExhaustedConnections>;

@@ -4,7 +4,6 @@ using SreLab.Fixtures.Scenarios;
 namespace SreLab.Specs.Failover;
 
 /// <summary>The volume of the primary's WAL has no byte left.</summary>
-[Trait(SettingsProfile.Trait, SettingsProfile.Full)]
 [Collection(Stages.Failover)]
 [Trait(Stages.Trait, Stages.Failover)]
 public sealed class When_the_disk_of_the_primary_is_full(FullDisk run) : FaultSpec(run), IClassFixture<FullDisk>;

@@ -4,7 +4,6 @@ using SreLab.Fixtures.Scenarios;
 namespace SreLab.Specs.Failover;
 
 /// <summary>The primary cannot reach any etcd, and asks the members whether it may go on.</summary>
-[Trait(SettingsProfile.Trait, SettingsProfile.Full)]
 [Collection(Stages.Failover)]
 [Trait(Stages.Trait, Stages.Failover)]
 public sealed class When_the_primary_is_cut_from_the_store(PrimaryCutFromStore run) : FaultSpec(run), IClassFixture<PrimaryCutFromStore>;

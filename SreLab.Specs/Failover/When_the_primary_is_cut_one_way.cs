@@ -4,7 +4,6 @@ using SreLab.Fixtures.Scenarios;
 namespace SreLab.Specs.Failover;
 
 /// <summary>What the primary sends is lost; what is sent to it arrives.</summary>
-[Trait(SettingsProfile.Trait, SettingsProfile.Full)]
 [Collection(Stages.Failover)]
 [Trait(Stages.Trait, Stages.Failover)]
 public sealed class When_the_primary_is_cut_one_way(PrimaryCutOneWay run) : FaultSpec(run), IClassFixture<PrimaryCutOneWay>;

@@ -4,7 +4,6 @@ using SreLab.Fixtures.Scenarios;
 namespace SreLab.Specs.Failover;
 
 /// <summary>Clients still reach the primary; nobody else does.</summary>
-[Trait(SettingsProfile.Trait, SettingsProfile.Full)]
 [Collection(Stages.Failover)]
 [Trait(Stages.Trait, Stages.Failover)]
 public sealed class When_the_primary_is_isolated(IsolatedPrimary run) : FaultSpec(run), IClassFixture<IsolatedPrimary>;

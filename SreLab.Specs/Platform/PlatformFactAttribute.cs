@@ -17,6 +17,9 @@ public sealed class PlatformFactDiscoverer : FactDiscoverer
 {
     private static readonly Lazy<bool> HasPlatform = new(Ask);
 
+    /// <summary>Whether the settings lead to a target that has a platform.</summary>
+    public static bool IsOnPlatform => HasPlatform.Value;
+
     /// <inheritdoc />
     public override ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
         HasPlatform.Value ? base.Discover(discoveryOptions, testMethod, factAttribute) : new([]);

@@ -4,7 +4,6 @@ using SreLab.Fixtures.Scenarios;
 namespace SreLab.Specs.Switchover;
 
 /// <summary>Every member is restarted, as for a new setting or version.</summary>
-[Trait(SettingsProfile.Trait, SettingsProfile.Full)]
 [Collection(Stages.Switchover)]
 [Trait(Stages.Trait, Stages.Switchover)]
 public sealed class When_every_member_is_restarted(RestartedMembers run) : FaultSpec(run), IClassFixture<RestartedMembers>;

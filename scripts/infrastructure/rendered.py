@@ -92,6 +92,8 @@ def of_database(found):
             yield 'Cluster: three instances, and an acknowledged write is on two of them'
         if not 15 <= spec['stopDelay'] < 180:
             yield 'Cluster: stopDelay from 15 to 179'
+        if spec['smartShutdownTimeout'] != 0:
+            yield 'Cluster: smartShutdownTimeout 0, or a deleted pod keeps the lease'
         if {p.get('periodSeconds') for p in spec['probes'].values()} != {1}:
             yield 'Cluster: probes every second'
 

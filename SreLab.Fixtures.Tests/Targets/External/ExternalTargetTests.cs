@@ -36,15 +36,15 @@ public sealed class ExternalTargetTests
         var target = Target(Rich);
 
         Enum.GetValues<Capability>().Where(c => target.WhyLacking(c) is not null).Should().BeEquivalentTo(
-            [Capability.BringUp, Capability.Monitoring, Capability.Workloads, Capability.Backups, Capability.KillPostmaster, Capability.PostmasterFailover, Capability.Lease, Capability.Machines, Capability.PlannedWork, Capability.Platform, Capability.OwnListeners, Capability.ServerLogs, Capability.Volumes]);
+            [Capability.BringUp, Capability.Monitoring, Capability.Workloads, Capability.Backups, Capability.KillPostmaster, Capability.PostmasterFailover, Capability.Lease, Capability.Machines, Capability.PlannedWork, Capability.Platform, Capability.OwnListeners, Capability.Containers, Capability.NetworkPolicies, Capability.OwnNodes, Capability.ServerLogs, Capability.Volumes]);
         target.WhyLacking(null).Should().BeNull();
     }
 
     [Fact]
-    public void The_embedded_target_lacks_a_platform_and_volumes_where_it_may_not_mount()
+    public void The_embedded_target_lacks_what_a_platform_has_and_volumes_where_it_may_not_mount()
     {
-        LocalTarget.LacksOf(null).Keys.Should().Equal(Capability.Platform);
-        LocalTarget.LacksOf("no root").Should().Contain(Capability.Volumes, "no root").And.HaveCount(2);
+        LocalTarget.LacksOf(null).Keys.Should().BeEquivalentTo([Capability.Platform, Capability.Containers, Capability.NetworkPolicies, Capability.OwnNodes]);
+        LocalTarget.LacksOf("no root").Should().Contain(Capability.Volumes, "no root").And.HaveCount(5);
     }
 
     [Fact]

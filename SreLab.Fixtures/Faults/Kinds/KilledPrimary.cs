@@ -9,19 +9,30 @@ namespace SreLab.Fixtures.Faults.Kinds;
 /// <param name="isWhole">Whether the whole member dies, and not PostgreSQL alone.</param>
 internal sealed class KilledPrimary(ILab lab, ClusterState before, bool isWhole) : LabFault(lab, before)
 {
-    public override string Victim => Primary.Name;
+    private Member _victim = before.Primary!.Member;
+
+    public override string Victim => _victim.Name;
 
     // After a killed postmaster there is nothing to start: its Patroni lives and does it.
     public override string? Recovery => isWhole ? $"{Victim} was started again" : null;
 
+    // A container ends with its postmaster: what is judged is the first crash, whatever fell before.
+    public override async Task PrepareAsync(CancellationToken ct)
+    {
+        if (!isWhole && Lab.Faults.Platform is { } platform)
+        {
+            _victim = await new ContainerCrashes(Lab, platform).FreshPrimaryAsync(ct).ConfigureAwait(false);
+        }
+    }
+
     public override Task<string> WaitUntilSeenAsync(CancellationToken ct) => SeenAsync(
         $"{Victim} to refuse a direct connection",
-        async token => (await DirectConnection.IsRefusedAsync(Primary.Host, Primary.Port, token).ConfigureAwait(false) ? $"{Victim} refuses connections" : null, "connection accepted"),
+        async token => (await DirectConnection.IsRefusedAsync(_victim.Host, _victim.Port, token).ConfigureAwait(false) ? $"{Victim} refuses connections" : null, "connection accepted"),
         ct);
 
     protected override Task<string> BreakAsync(CancellationToken ct) =>
-        isWhole ? Lab.Faults.KillMemberAsync(Primary, ct) : Lab.Faults.KillPostmasterAsync(Primary, ct);
+        isWhole ? Lab.Faults.KillMemberAsync(_victim, ct) : Lab.Faults.KillPostmasterAsync(_victim, ct);
 
     protected override Task MendAsync(CancellationToken ct) =>
-        isWhole ? Lab.Faults.StartMemberAsync(Primary, ct) : Task.CompletedTask;
+        isWhole ? Lab.Faults.StartMemberAsync(_victim, ct) : Task.CompletedTask;
 }

@@ -8,7 +8,7 @@ namespace SreLab.Fixtures.Scenarios.Experiments;
 
 /// <summary>Follows a failover from outside: who holds the leader key, and which standby leaves recovery.</summary>
 /// <remarks>It splits the outage into phases; the outage itself is measured from the ledger. Polls every <see cref="PollInterval"/>.</remarks>
-internal sealed class FailoverWatch(ILab lab, Member oldPrimary, HistoryClock clock)
+internal sealed class FailoverWatch(ILab lab, Member oldPrimary, HistoryClock clock, Bound bound)
 {
     public static TimeSpan PollInterval { get; } = TimeSpan.FromMilliseconds(50);
 
@@ -17,7 +17,7 @@ internal sealed class FailoverWatch(ILab lab, Member oldPrimary, HistoryClock cl
     public async Task<(string Leader, double AtMs)> WaitForLeaderAsync(CancellationToken ct)
     {
         var leader = await Wait.UntilAsync(
-            Bounds.NewPrimaryAfterFailover,
+            bound,
             $"the consensus store to name a leader other than {oldPrimary.Name}",
             async token =>
             {
@@ -56,7 +56,7 @@ internal sealed class FailoverWatch(ILab lab, Member oldPrimary, HistoryClock cl
             ApplicationName = "srelab-watch",
         }.ConnectionString);
         await Wait.UntilAsync(
-            Bounds.NewPrimaryAfterFailover,
+            bound,
             $"{member.Name} to leave recovery",
             async token =>
             {

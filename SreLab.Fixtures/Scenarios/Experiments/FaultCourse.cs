@@ -55,7 +55,7 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
         var oldPrimary = scene.Lab.Members.First(m => m.Name == Start.OldPrimary);
 
         // Before the fault, so that its connections are open when it falls.
-        await using var watch = new TakeoverWatch(new FailoverWatch(scene.Lab, oldPrimary, clock), log, ct);
+        await using var watch = new TakeoverWatch(new FailoverWatch(scene.Lab, oldPrimary, clock, entry.IsPlanned || entry.IsOfPlatform ? Bounds.SlowTakeover : Bounds.NewPrimaryAfterFailover), log, ct);
         await load.FsyncAsync().ConfigureAwait(false);
         var lease = await scene.Lab.Faults.LeaseLeftSecondsAsync(ct).ConfigureAwait(false);
         var leaseReadMs = clock.NowMs;

@@ -25,6 +25,8 @@ internal static class KubernetesLimits
 
     public const string Logs = "servers log into their pods' output, which ends with the pod; what members log through a fault is judged with TARGET=local";
 
+    public const string Nodes = "the cluster's nodes are its owner's, so none is drained or lost; both run with TARGET=k3s";
+
     /// <summary>By capability.</summary>
     public static IReadOnlyDictionary<Capability, string> Of(LabSettings settings)
     {
@@ -37,10 +39,14 @@ internal static class KubernetesLimits
             [Capability.PostmasterFailover] = Postmaster,
             [Capability.Lease] = Lease,
             [Capability.Machines] = Machines,
-            [Capability.PlannedWork] = Machines,
             [Capability.ServerLogs] = Logs,
             [Capability.Volumes] = Machines,
         };
+        if (settings.Target == KubernetesTargets.Existing)
+        {
+            lacks[Capability.OwnNodes] = Nodes;
+        }
+
         if (settings is { Target: KubernetesTargets.Existing, Kubernetes.Adopt: true })
         {
             lacks[Capability.Removal] = $"{SettingNames.Adopt}=1: namespaces that the lab did not make stay";

@@ -8,6 +8,8 @@ namespace SreLab.Fixtures.Targets.Local;
 /// <param name="settings">Which network, and where the lab's folder is.</param>
 public sealed class LocalTarget(LabSettings settings) : ITarget
 {
+    private const string NoPlatform = "its members are processes of this machine; a platform is inspected with TARGET=existing or TARGET=k3s";
+
     /// <inheritdoc />
     public string Name => "local";
 
@@ -20,7 +22,10 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
     {
         var lacks = new Dictionary<Capability, string>
         {
-            [Capability.Platform] = "its members are processes of this machine; a platform is inspected with TARGET=existing or TARGET=k3s",
+            [Capability.Platform] = NoPlatform,
+            [Capability.Containers] = NoPlatform,
+            [Capability.NetworkPolicies] = NoPlatform,
+            [Capability.OwnNodes] = NoPlatform,
         };
         if (whyNoVolume is not null)
         {
