@@ -53,6 +53,18 @@ public sealed class OnlyTheLeaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_being_stopped_waits_no_longer_than_a_second_for_an_answer()
+    {
+        _manager.Start();
+        await File.WriteAllTextAsync(Path.Combine(_data.FullName, "postmaster.pid"), "1\n/data\n2\n5432\n/tmp\n127.0.0.1\n  3 4\nstopping\n", TestContext.Current.CancellationToken);
+
+        var result = await RunAsync();
+
+        result.ExitCode.Should().Be(1);
+        result.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
     public async Task No_manager_is_an_error() => (await RunAsync()).ExitCode.Should().Be(1);
 
     private Task<SreLab.Fixtures.Targets.ProgramResult> RunAsync() => ChildProcess.RunAsync(

@@ -53,7 +53,7 @@ internal static class BackupScripts
     /// <remarks>
     /// A standby that is promoted behind the cluster manager's back, or an old primary that nobody could stop, would store the history of a timeline
     /// that leads nowhere: standbys and restores would follow it, and the next real primary of that number could archive nothing any more.
-    /// A manager that is silent ends it with 1 too: a status above 128, as <c>read</c> has it after its time, is a signal to PostgreSQL, whose archiver then dies of it.
+    /// A manager that is silent, or takes no connection any more, ends it with 1 too, and soon: a status above 128 is a signal to PostgreSQL, whose archiver dies of it.
     /// </remarks>
     /// <param name="hosts">Address of the cluster manager by data folder.</param>
     public static string OnlyTheLeader(IReadOnlyDictionary<string, string> hosts) => string.Create(CultureInfo.InvariantCulture,
@@ -62,10 +62,11 @@ internal static class BackupScripts
         {{string.Join('\n', hosts.Select(h => $"  {h.Key}) manager={h.Value} ;;"))}}
           *) echo "not archived: $PWD is no member of this lab" >&2; exit 1 ;;
         esac
-        exec 3<>"/dev/tcp/$manager/{{LabNetwork.Patroni}}"
-        printf 'GET /leader HTTP/1.0\r\n\r\n' >&3
-        read -r -t 5 _ status _ <&3 || true
-        exec 3<&-
+        patience=5
+        # Line 8 of postmaster.pid is the server's state. A manager that is ended itself takes connections and answers none, and a stop waits for three attempts.
+        if [ "$(sed -n 's/ *$//; 8p' postmaster.pid 2>/dev/null)" = stopping ]; then patience=1; fi
+        ask='exec 3<>"/dev/tcp/$0/{{LabNetwork.Patroni}}" && printf "GET /leader HTTP/1.0\r\n\r\n" >&3 && read -r _ status _ <&3 && echo "$status"'
+        status=$(timeout "$patience" bash -c "$ask" "$manager" 2>/dev/null || true)
         if [ "$status" != 200 ]; then echo "not archived: this member does not hold the leader's lease (${status:-no answer})" >&2; exit 1; fi
 
         """);
