@@ -90,6 +90,11 @@ public static class Durability
             yield break;
         }
 
+        if (history.Missed is { } missed)
+        {
+            yield return missed;
+        }
+
         var rate = LedgerRate.Before(acknowledged, history.Record.InjectedMs);
         if ((decimal)rate < objectives.MinimumLedgerRate)
         {

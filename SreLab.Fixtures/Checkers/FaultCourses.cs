@@ -25,6 +25,11 @@ public static class FaultCourses
             return Verdict.Unknown($"course unknown in {history.Name}: the cluster before or after was not recorded.", objective);
         }
 
+        if (history.Missed is { } missed)
+        {
+            return Verdict.Unknown($"course unknown: {missed}.", objective);
+        }
+
         var tookOver = record.NewPrimary != record.OldPrimary || record.TimelineAfter > record.TimelineBefore;
         var measured = tookOver
             ? FormattableString.Invariant($"{record.OldPrimary} on timeline {record.TimelineBefore}, then {record.NewPrimary} on {record.TimelineAfter}")

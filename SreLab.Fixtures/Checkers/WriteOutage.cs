@@ -124,6 +124,11 @@ public static class WriteOutage
             return $"no {kind} was recorded";
         }
 
+        if (faults.Select(f => f.Missed).FirstOrDefault(m => m is not null) is { } missed)
+        {
+            return missed;
+        }
+
         var quiet = faults.Select(f => (f.Name, Rate: LedgerRate.Before(f.Operations, f.Record.InjectedMs)))
             .FirstOrDefault(f => (decimal)f.Rate < objectives.MinimumLedgerRate);
         if (quiet.Name is not null)

@@ -17,14 +17,19 @@ internal static class WholeCluster
         && state.Members.All(m => m.Timeline == primary.Timeline)
         && state.StreamingStandbys.Count(s => s.IsSynchronous) >= Math.Min(synchronous, state.StreamingStandbys.Count);
 
-    public static Task<ClusterState> WaitAsync(ILab lab, Bound bound, CancellationToken ct) => Wait.UntilAsync(
+    /// <summary>Waits for it.</summary>
+    /// <param name="lab">Whose cluster.</param>
+    /// <param name="bound">For how long.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <param name="leader">Who must lead it; null for anybody.</param>
+    public static Task<ClusterState> WaitAsync(ILab lab, Bound bound, CancellationToken ct, Member? leader = null) => Wait.UntilAsync(
         bound,
-        $"{lab.Members.Count} members on one timeline, all but one streaming, synchronous as set",
+        $"{lab.Members.Count} members on one timeline, all but one streaming, synchronous as set{(leader is null ? "" : $", led by {leader.Name}")}",
         async token =>
         {
             var state = await lab.GetClusterStateAsync(token).ConfigureAwait(false);
             var settings = await lab.GetDynamicSettingsAsync(token).ConfigureAwait(false);
-            return (IsWhole(state, SynchronousStandbys(settings)) ? state : null, state.Describe());
+            return (IsWhole(state, SynchronousStandbys(settings)) && (leader is null || state.Primary!.Member == leader) ? state : null, state.Describe());
         },
         TimeSpan.FromMilliseconds(100),
         ct);

@@ -15,7 +15,7 @@ public static class FaultCatalogue
         new(FaultKinds.KillMember, "member killed", "SIGKILL to Patroni, PostgreSQL, etcd and exporter of the primary") { Takeover = Takeover.Required },
         new(FaultKinds.PowerLoss, "power loss", "SIGKILL to everything of all members at once; they start again by themselves")
         {
-            Takeover = Takeover.Possible, Writes = WritesDuring.Stop, Hold = TimeSpan.FromSeconds(3), StopsWithin = TimeSpan.FromSeconds(0.5),
+            HitsPrimary = false, Takeover = Takeover.Possible, Writes = WritesDuring.Stop, Hold = TimeSpan.FromSeconds(3), StopsWithin = TimeSpan.FromSeconds(0.5),
         },
         new(FaultKinds.HangPostgres, "PostgreSQL hung", "SIGSTOP to the postmaster of the primary and everything that it forked")
         {
@@ -48,20 +48,22 @@ public static class FaultCatalogue
         },
         new(FaultKinds.LoseStore, "etcd without majority", "SIGKILL to two of three etcd; every Patroni still answers")
         {
-            Hold = TimeSpan.FromSeconds(25),
+            HitsPrimary = false, Hold = TimeSpan.FromSeconds(25),
         },
         new(FaultKinds.LoseStoreAndStandby, "etcd and a standby lost", "SIGKILL to two of three etcd, and SIGSTOP to the Patroni of one standby: the primary must stand down")
         {
+            HitsPrimary = false,
+
             // It stood down, so whoever leads when the store is back begins a new timeline.
             Takeover = Takeover.Possible, Writes = WritesDuring.Stop, Hold = LongerThanLease, StopsWithin = TimeSpan.FromSeconds(22),
         },
-        new(FaultKinds.KillStandby, "standby killed", "SIGKILL to everything of a synchronous standby"),
-        new(FaultKinds.FreezeReceiver, "WAL receiver frozen", "SIGSTOP to the WAL receiver of a synchronous standby") { Hold = TimeSpan.FromSeconds(10) },
-        new(FaultKinds.PauseReplay, "replay paused", "pg_wal_replay_pause() on a standby, again whenever Patroni resumes it") { Hold = TimeSpan.FromSeconds(8) },
-        new(FaultKinds.KillProxy, "proxy killed", "SIGKILL to HAProxy; the supervisor starts it again"),
+        new(FaultKinds.KillStandby, "standby killed", "SIGKILL to everything of a synchronous standby") { HitsPrimary = false },
+        new(FaultKinds.FreezeReceiver, "WAL receiver frozen", "SIGSTOP to the WAL receiver of a synchronous standby") { HitsPrimary = false, Hold = TimeSpan.FromSeconds(10) },
+        new(FaultKinds.PauseReplay, "replay paused", "pg_wal_replay_pause() on a standby, again whenever Patroni resumes it") { HitsPrimary = false, Hold = TimeSpan.FromSeconds(8) },
+        new(FaultKinds.KillProxy, "proxy killed", "SIGKILL to HAProxy; the supervisor starts it again") { HitsPrimary = false },
         new(FaultKinds.ExhaustConnections, "connections exhausted", "idle sessions take every connection that clients can have on the primary") { Hold = TimeSpan.FromSeconds(8) },
         new(FaultKinds.FillVolume, "disk full", "the volume of the primary's WAL has no byte left") { Takeover = Takeover.Required, Needs = Capability.Volumes, IsInSoak = false },
-        new(FaultKinds.DamagePage, "damaged page", "bytes of a page in a standby's table are changed on disk") { IsInSoak = false },
+        new(FaultKinds.DamagePage, "damaged page", "bytes of a page in a standby's table are changed on disk") { HitsPrimary = false, IsInSoak = false },
         .. PlatformFaults.Accidents,
         new(FaultKinds.Switchover, "switchover", "the cluster manager is told to hand the primary's role to a standby") { Takeover = Takeover.Required, IsPlanned = true },
         new(FaultKinds.RollingRestart, "rolling restart", "each standby is restarted, then the primary after a switchover") { Takeover = Takeover.Required, IsPlanned = true },

@@ -55,6 +55,9 @@ public sealed record FaultEntry(string Kind, string Title, string What)
     /// </summary>
     public bool StopsFencing { get; init; }
 
+    /// <summary>Whether what is hit is the primary: a fault that missed it proves nothing, however well everything goes on.</summary>
+    public bool HitsPrimary { get; init; } = true;
+
     /// <summary>Whether it is planned work, not an accident: it belongs to <c>make switchover</c>.</summary>
     public bool IsPlanned { get; init; }
 

@@ -39,6 +39,11 @@ public sealed record FaultHistory(
         .. Heartbeat is { } heartbeat && IsAcknowledged(heartbeat.Beats) ? [HeartbeatTable.Name] : Array.Empty<string>(),
     ];
 
+    /// <summary>Why it proves nothing: it was to hit the primary, and hit another; null when it did not miss.</summary>
+    public string? Missed => FaultCatalogue.Find(Record.Kind) is { HitsPrimary: true } && Record.Victim.Length > 0 && Record.Victim != Record.OldPrimary
+        ? $"{Name} hit {Record.Victim}, while {Record.OldPrimary} led"
+        : null;
+
     /// <summary>How the fault reads in a verdict, for example <c>kill-member 2</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Record.Kind} {Record.Repeat}");
 

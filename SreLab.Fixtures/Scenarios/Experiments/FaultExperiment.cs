@@ -43,6 +43,11 @@ public static class FaultExperiment
         var lab = scene.Lab;
         var minimumRate = Objectives.Load(Path.Combine(scene.Settings.RepositoryRoot, "slos.json")).MinimumLedgerRate;
         var before = await WholeCluster.WaitAsync(lab, Bounds.ClusterReady, ct).ConfigureAwait(false);
+        if (entry.HitsPrimary && fault.Victim != before.Primary!.Member.Name)
+        {
+            throw new LabException($"fault refused: {entry.Kind} was to hit the primary, and {fault.Victim} is none any more; {before.Primary.Member.Name} leads.\n  look         make status\n  repeat       make failover");
+        }
+
         var timings = await PatroniTimings.ReadAsync(lab, ct).ConfigureAwait(false);
 
         var name = FormattableString.Invariant($"{entry.Kind}-{repeat}");
@@ -63,7 +68,7 @@ public static class FaultExperiment
                 Folder = folder,
                 Companions = companions,
                 Second = second is null ? null : FaultFactory.Create(second.Kind, lab, before, random),
-                Start = FaultRecordStart.Of(entry.Kind, repeat, before.Primary, timings, load, clock),
+                Start = FaultRecordStart.Of(entry.Kind, repeat, before.Primary!, timings, load, clock),
             };
 
             // Uniform in one loop_wait: a fixed phase of Patroni's loop would bias the outage by up to half of it.

@@ -33,6 +33,9 @@ public sealed class OnlyTheLeaderTests : IDisposable
         var answered = Task.Run(async () =>
         {
             using var client = await _manager.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            using var request = new StreamReader(client.GetStream(), Encoding.ASCII, leaveOpen: true);
+            (await request.ReadLineAsync(TestContext.Current.CancellationToken)).Should().Be("GET /leader HTTP/1.0");
+            await request.ReadLineAsync(TestContext.Current.CancellationToken);
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.0 {answer}\r\n\r\n"), TestContext.Current.CancellationToken);
         }, TestContext.Current.CancellationToken);
 
