@@ -37,15 +37,26 @@ internal sealed class BackupCourse
         await _drill.CreateAsync(ct);
         await using var load = await FaultLoad.StartAsync(
             _scene.Lab, _scene.Fixture.Settings, Name, _scene.Clock, _scene.Fixture.Run, Stages.Backup, _scene.Fixture.ClientMetrics, ct);
+        var isProven = false;
         try
         {
-            return await ProveAsync(load, ct);
+            var record = await ProveAsync(load, ct);
+            isProven = true;
+            return record;
         }
         finally
         {
-            await load.StopAsync();
-            await _drill.DropAsync(CancellationToken.None);
-            await CleanAsync(CancellationToken.None);
+            try
+            {
+                await load.StopAsync();
+                await _drill.DropAsync(CancellationToken.None);
+                await CleanAsync(CancellationToken.None);
+            }
+            catch (Exception e) when (!isProven)
+            {
+                // The failure that led here is the one to report; after a loss there may be no server to clean up on.
+                _scene.Log.Event($"not cleaned up: {e.Message.Split('\n')[0]}");
+            }
         }
     }
 

@@ -30,6 +30,13 @@ internal sealed class LossAndRecovery(LocalLab lab, PgBackRest pgBackRest)
             killed.Add(await lab.Faults.KillMemberAsync(member, ct));
         }
 
+        // A signal is sent at once; a server with all its memory takes some moments to be gone.
+        await Wait.UntilAsync(
+            Bounds.KilledProcessGone,
+            "every killed server to be gone",
+            _ => Task.FromResult(Running() is { } alive ? (null, $"{alive.Describe()} runs") : ("gone", "")),
+            PollInterval,
+            ct);
         RemoveData();
         (note with { Phase = LossPhase.Gone }).Write(Note);
         return string.Join("; ", killed.Select(k => k.Split(" and ")[0])) + "; every data folder removed";
@@ -133,10 +140,12 @@ internal sealed class LossAndRecovery(LocalLab lab, PgBackRest pgBackRest)
         await pgBackRest.RequireAsync("restore-member", arguments, ct);
     }
 
+    private LabProcess? Running() => lab.Members.Select(lab.Processes.Postmaster).FirstOrDefault(p => p is not null);
+
     /// <summary>Only what lies in this lab's folder, which carries its marker, and belongs to no running server.</summary>
     private void RemoveData()
     {
-        if (lab.Members.Select(lab.Processes.Postmaster).FirstOrDefault(p => p is not null) is { } alive)
+        if (Running() is { } alive)
         {
             throw new LabException($"nothing was removed: {alive.Describe()} runs.");
         }
