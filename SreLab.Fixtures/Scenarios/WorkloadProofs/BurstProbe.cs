@@ -24,6 +24,9 @@ internal static class BurstProbe
     /// <summary>Processors; an instance that only answers probes takes less.</summary>
     private const double QuietCores = 0.08;
 
+    /// <summary>Share of the machine's processors: beside more, a burst of some seconds does not show. After a failover its members are busy for a while.</summary>
+    private const double QuietHost = 0.4;
+
     private static readonly TimeSpan IdleLength = TimeSpan.FromSeconds(0.7);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
@@ -45,15 +48,16 @@ internal static class BurstProbe
 
         var idle = await ScrapeAsync();
         var before = idle;
-        var idleCores = double.MaxValue;
+        var (idleCores, idleHost) = (double.MaxValue, Host(idle));
         var clock = new Stopwatch();
-        for (var look = 0; look < IdleLooks && idleCores > QuietCores; look++)
+        for (var look = 0; look < IdleLooks && (idleCores > QuietCores || idleHost > QuietHost); look++)
         {
             var last = before;
             clock.Restart();
             await Task.Delay(IdleLength, ct);
             before = await ScrapeAsync();
             idleCores = Math.Min(idleCores, (Cpu(before) - Cpu(last)) / clock.Elapsed.TotalSeconds);
+            idleHost = Math.Min(idleHost, Host(before));
         }
 
         clock.Restart();
@@ -75,7 +79,7 @@ internal static class BurstProbe
                 name, burst.Sent, Value(before, "dotnet_gc_heap_bytes"), Value(rested, "dotnet_gc_heap_bytes"),
                 Value(before, "process_resident_memory_bytes"), Value(rested, "process_resident_memory_bytes")),
             connections,
-            new CpuRecord(name, idleCores, loadCores, Math.Min(Host(idle), Host(before)), peak));
+            new CpuRecord(name, idleCores, loadCores, idleHost, peak));
 
         Task<PrometheusText> ScrapeAsync() => MetricsProbe.ScrapeAsync(probe, service, ct);
     }
