@@ -43,7 +43,7 @@ internal static partial class LogKinds
         ("terminating autovacuum process due to administrator command", FatalWhen.Inside),
 
         // pgarch.c, pgarch_archiveXlog: an immediate shutdown takes the archiver's command with it.
-        ("archive command was terminated by signal", FatalWhen.Inside),
+        ("archive command was terminated by signal 3", FatalWhen.Inside),
 
         // proc.c and postinit.c: more clients than slots.
         ("sorry, too many clients already", FatalWhen.Always),
