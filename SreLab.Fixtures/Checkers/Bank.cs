@@ -50,7 +50,14 @@ public static class Bank
 
     /// <summary>Judges the banks of all faults together.</summary>
     public static Verdict CheckAll(IReadOnlyList<FaultHistory> faults) =>
-        Verdict.Worst([.. faults.Select(f => Check(f.Bank, [FaultWindow.Of(f.Record)]))], "bank unknown: no fault was recorded.");
+        Verdict.Together([.. faults.Select(f => Check(f.Bank, [FaultWindow.Of(f.Record)]).Under(f.Name))], "bank unknown: no fault was recorded.", () =>
+        {
+            var banks = faults.Select(f => f.Bank!).ToList();
+            var reads = banks.Sum(b => b.Reads.Count(r => r.Total is not null));
+            return (
+                string.Create(CultureInfo.InvariantCulture, $"all {reads:N0} reads in {faults.Count} faults show {banks[0].Record.Total:N0}, while {banks.Sum(b => Acknowledged(b).Count()):N0} transfers were committed."),
+                string.Create(CultureInfo.InvariantCulture, $"0 wrong of {reads:N0} reads"));
+        });
 
     private static bool IsWrong(BankRead read, BankRecord record) =>
         read.Total is null ? read.Error is { } error && Damage.Contains(error) : read.Total != record.Total || read.Accounts != record.Accounts;

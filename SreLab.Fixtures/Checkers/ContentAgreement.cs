@@ -49,10 +49,8 @@ public static class ContentAgreement
     }
 
     /// <summary>Judges all faults together, with the tables that clients wrote through each.</summary>
-    public static Verdict CheckAll(IReadOnlyList<FaultHistory> faults)
-    {
-        var verdicts = faults.Select(f => Check(f.Record, f.Written)).ToList();
-        var worst = Verdict.Worst(verdicts, "content unknown: no fault was recorded.");
-        return worst.Kind != VerdictKind.Holds ? worst : worst with { Details = [.. verdicts.SelectMany(v => v.Details)] };
-    }
+    public static Verdict CheckAll(IReadOnlyList<FaultHistory> faults) =>
+        Verdict.Together([.. faults.Select(f => Check(f.Record, f.Written))], "content unknown: no fault was recorded.", () => (
+            string.Create(CultureInfo.InvariantCulture, $"every member holds the same rows of every table after each of {faults.Count} faults."),
+            string.Create(CultureInfo.InvariantCulture, $"equal after {faults.Count} of {faults.Count} faults")));
 }

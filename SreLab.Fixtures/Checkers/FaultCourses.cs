@@ -55,12 +55,8 @@ public static class FaultCourses
     }
 
     /// <summary>Judges all faults of a kind together.</summary>
-    public static Verdict CheckAll(IReadOnlyList<FaultHistory> histories, FaultEntry entry)
-    {
-        var verdicts = histories.Select(h => Check(h, entry)).ToList();
-        var worst = Verdict.Worst(verdicts, $"course unknown: no {entry.Kind} was recorded.");
-        return worst.Kind != VerdictKind.Holds ? worst : worst with { Details = [.. verdicts.SelectMany(v => v.Details)] };
-    }
+    public static Verdict CheckAll(IReadOnlyList<FaultHistory> histories, FaultEntry entry) =>
+        Verdict.Together([.. histories.Select(h => Check(h, entry))], $"course unknown: no {entry.Kind} was recorded.");
 
     private static Verdict? Stopped(FaultHistory history, FaultEntry entry, string objective)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SreLab.Fixtures.Histories;
 
 namespace SreLab.Fixtures.Checkers;
@@ -9,7 +10,14 @@ internal static class FaultLogs
     public static Verdict Check(FaultHistory fault) => LogScan.Check(fault.Logs, [FaultWindow.Of(fault.Record)], Restarted(fault), Expected(fault));
 
     /// <summary>Judges all faults together.</summary>
-    public static Verdict CheckAll(IReadOnlyList<FaultHistory> faults) => Verdict.Worst([.. faults.Select(Check)], "log scan unknown: no fault was recorded.");
+    public static Verdict CheckAll(IReadOnlyList<FaultHistory> faults) =>
+        Verdict.Together([.. faults.Select(f => Check(f).Under(f.Name))], "log scan unknown: no fault was recorded.", () =>
+        {
+            var lines = faults.Sum(f => f.Logs!.Lines.Sum(l => l.Value.Count));
+            return (
+                string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines of members' logs in {faults.Count} faults: no panic, no damage, no crash, no unexplained FATAL."),
+                string.Create(CultureInfo.InvariantCulture, $"0 of {lines:N0} lines"));
+        });
 
     /// <summary>Members whose server was started meanwhile: who lost the primary's role always is, since a primary becomes a standby by a start.</summary>
     internal static IReadOnlyCollection<string> Restarted(FaultHistory fault)

@@ -31,17 +31,8 @@ public static class Promotion
     }
 
     /// <summary>Judges all faults together.</summary>
-    public static Verdict CheckAll(IReadOnlyList<FaultRecord> faults)
-    {
-        var verdicts = faults.Select(Check).ToList();
-        var worst = Verdict.Worst(verdicts, "promotion unknown: no fault was recorded.");
-        return worst.Kind != VerdictKind.Holds
-            ? worst
-            : worst with
-            {
-                Summary = string.Create(CultureInfo.InvariantCulture, $"a standby was promoted in each of {faults.Count} faults."),
-                Measured = string.Create(CultureInfo.InvariantCulture, $"{faults.Count} of {faults.Count} faults"),
-                Details = [.. verdicts.SelectMany(v => v.Details)],
-            };
-    }
+    public static Verdict CheckAll(IReadOnlyList<FaultRecord> faults) =>
+        Verdict.Together([.. faults.Select(Check)], "promotion unknown: no fault was recorded.", () => (
+            string.Create(CultureInfo.InvariantCulture, $"a standby was promoted in each of {faults.Count} faults."),
+            string.Create(CultureInfo.InvariantCulture, $"{faults.Count} of {faults.Count} faults")));
 }

@@ -27,19 +27,10 @@ public static class Rejoin
     }
 
     /// <summary>Judges all faults together.</summary>
-    public static Verdict CheckAll(IReadOnlyList<FaultRecord> faults)
-    {
-        var verdicts = faults.Select(Check).ToList();
-        var worst = Verdict.Worst(verdicts, "rejoin unknown: no fault was recorded.");
-        return worst.Kind != VerdictKind.Holds
-            ? worst
-            : worst with
-            {
-                Summary = string.Create(CultureInfo.InvariantCulture, $"the old primary streams again after each of {faults.Count} faults."),
-                Measured = string.Create(CultureInfo.InvariantCulture, $"{faults.Count} of {faults.Count} faults"),
-                Details = [.. verdicts.SelectMany(v => v.Details)],
-            };
-    }
+    public static Verdict CheckAll(IReadOnlyList<FaultRecord> faults) =>
+        Verdict.Together([.. faults.Select(Check)], "rejoin unknown: no fault was recorded.", () => (
+            string.Create(CultureInfo.InvariantCulture, $"the old primary streams again after each of {faults.Count} faults."),
+            string.Create(CultureInfo.InvariantCulture, $"{faults.Count} of {faults.Count} faults")));
 
     private static IEnumerable<string> Wrongs(FaultRecord fault)
     {

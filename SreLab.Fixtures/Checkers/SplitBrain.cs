@@ -51,14 +51,9 @@ public static class SplitBrain
     public static Verdict CheckAll(IReadOnlyList<FaultHistory> histories)
     {
         var verdicts = histories.Select(Check).ToList();
-        var worst = Verdict.Worst(verdicts, "split brain unknown: no fault was recorded.");
-        return worst.Kind != VerdictKind.Holds
-            ? worst
-            : worst with
-            {
-                Summary = string.Create(CultureInfo.InvariantCulture, $"never two primaries: {histories.Sum(h => h.Probe.Count):N0} attempts to write over {histories.Count} faults."),
-                Details = [.. verdicts.SelectMany(v => v.Details)],
-            };
+        return Verdict.Together(verdicts, "split brain unknown: no fault was recorded.", () => (
+            string.Create(CultureInfo.InvariantCulture, $"never two primaries: {histories.Sum(h => h.Probe.Count):N0} attempts to write over {histories.Count} faults."),
+            verdicts[0].Measured));
     }
 
     private static IEnumerable<string> Overlaps(List<ProbeAttempt> accepted)

@@ -34,7 +34,7 @@ public static class StaleRead
         var objective = string.Create(CultureInfo.InvariantCulture, $"<= {objectives.StaleReadSeconds:0.##} s outside of a fault")
             + (mostSecondsInside is { } most ? string.Create(CultureInfo.InvariantCulture, $", <= {most:0.##} s inside") : "");
         var ages = ReadAge.Of(history, faults);
-        var measured = $"worst {Worst(ages, isInside: false)} outside, {Worst(ages, isInside: true)} inside";
+        var measured = Measured(ages);
         string[] servers = [.. ages.GroupBy(a => a.Read.Server ?? "unknown").OrderBy(g => g.Key, StringComparer.Ordinal).Select(Summary)];
         var wrongs = FromNowhere(history)
             .Concat(TooOld(ages, (double)objectives.StaleReadSeconds, isInside: false))
@@ -58,7 +58,14 @@ public static class StaleRead
 
     /// <summary>Judges the heartbeats of all faults together.</summary>
     public static Verdict CheckAll(IReadOnlyList<FaultHistory> faults, Objectives objectives) =>
-        Verdict.Worst([.. faults.Select(f => Check(f, objectives))], "stale read unknown: no fault was recorded.");
+        Verdict.Together([.. faults.Select(f => Check(f, objectives).Under(f.Name))], "stale read unknown: no fault was recorded.", () =>
+        {
+            var ages = faults.SelectMany(f => ReadAge.Of(f.Heartbeat!, [FaultWindow.Of(f.Record)])).ToList();
+            var measured = Measured(ages);
+            return (string.Create(CultureInfo.InvariantCulture, $"{ages.Count:N0} reads of the read-only endpoint in {faults.Count} faults: {measured}."), measured);
+        });
+
+    private static string Measured(IReadOnlyList<ReadAge> ages) => $"worst {Worst(ages, isInside: false)} outside, {Worst(ages, isInside: true)} inside";
 
     private static IEnumerable<string> FromNowhere(HeartbeatHistory history)
     {

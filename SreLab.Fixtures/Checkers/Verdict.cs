@@ -50,4 +50,23 @@ public sealed record Verdict(VerdictKind Kind, string Summary, string Objective,
             ?? verdicts.FirstOrDefault(v => v.Kind == VerdictKind.Unknown)
             ?? verdicts.First();
     }
+
+    /// <summary>The same, with each detail under a name, where several are told together.</summary>
+    public Verdict Under(string name) => this with { Details = [.. Details.Select(d => $"{name}: {d}")] };
+
+    /// <summary>One verdict over the faults of a kind: as <see cref="Worst"/>, and where all hold, told with the details of every one.</summary>
+    /// <param name="verdicts">What is merged.</param>
+    /// <param name="nothing">The summary when there is nothing to merge.</param>
+    /// <param name="told">Summary and measure of several that hold; the first one's when null.</param>
+    public static Verdict Together(IReadOnlyCollection<Verdict> verdicts, string nothing, Func<(string Summary, string Measured)>? told = null)
+    {
+        var worst = Worst(verdicts, nothing);
+        if (worst.Kind != VerdictKind.Holds || verdicts.Count == 1)
+        {
+            return worst;
+        }
+
+        var (summary, measured) = told is null ? (worst.Summary, worst.Measured) : told();
+        return worst with { Summary = summary, Measured = measured, Details = [.. verdicts.SelectMany(v => v.Details)] };
+    }
 }
