@@ -43,7 +43,9 @@ internal static class PostgresParameters
         // A dead peer on a live machine is noticed by its closed socket; these bound the rest.
         ["wal_sender_timeout"] = "5s",
         ["wal_receiver_timeout"] = "5s",
-        ["wal_retrieve_retry_interval"] = "500ms",
+
+        // A promotion, and the other standby's way to the new primary, wait for the rest of one such interval.
+        ["wal_retrieve_retry_interval"] = "200ms",
         ["wal_receiver_status_interval"] = "1s",
         ["tcp_keepalives_idle"] = 5,
         ["tcp_keepalives_interval"] = 1,
