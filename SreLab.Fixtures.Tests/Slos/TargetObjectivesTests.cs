@@ -75,7 +75,7 @@ public sealed class TargetObjectivesTests : IDisposable
         cluster.FaultOutageSeconds.Keys.Should().BeEquivalentTo(FaultCatalogue.All.Select(e => e.Kind).Except([FaultKinds.KillPostmaster, FaultKinds.KillMember]));
         cluster.FaultOutageSeconds[FaultKinds.Switchover].Should().Be(8);
         cluster.FaultOutageSeconds[FaultKinds.PowerLoss].Should().Be(defaults[FaultKinds.PowerLoss]);
-        cluster.Replaced.Should().Contain("switchover 8 for 2").And.NotContain(r => r.Contains(FaultKinds.KillContainer, StringComparison.Ordinal));
+        cluster.Replaced.Should().Contain("switchover 8 for 4").And.NotContain(r => r.Contains(FaultKinds.KillContainer, StringComparison.Ordinal));
     }
 
     [Fact]
