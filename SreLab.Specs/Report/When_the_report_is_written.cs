@@ -1,3 +1,4 @@
+using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios;
 
@@ -15,7 +16,10 @@ public sealed class When_the_report_is_written(WrittenReport run) : Spec(run), I
     {
         var text = File.ReadAllText(_run.ReportFile);
 
-        Assert.All(_run.Verdicts, v => Assert.Contains(v.Id, text, StringComparison.Ordinal));
+        // What holds of one fault stands there as a number of promises of that fault.
+        var numbered = _run.Verdicts.Where(v => v is { Subject: not null, Verdict.Kind: VerdictKind.Holds } && !text.Contains($"`{v.Id}`", StringComparison.Ordinal)).ToList();
+        Assert.All(_run.Verdicts.Except(numbered), v => Assert.Contains(v.Id, text, StringComparison.Ordinal));
+        Assert.All(numbered.GroupBy(v => v.Subject), fault => Assert.Contains($"{fault.Count()} of `{fault.Key}`", text, StringComparison.Ordinal));
     }
 
     [Fact]
