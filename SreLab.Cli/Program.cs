@@ -23,7 +23,13 @@ RootCommand root = new("SreLab: does this highly available PostgreSQL keep its p
 };
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // The default of 2 s would leave behind what a command made for itself: a lab, members that were ended.
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Bounds.PutAway.Length });
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("interrupted: what the command had made for itself was put away.");
+    return 130;
 }
 catch (LabException e)
 {

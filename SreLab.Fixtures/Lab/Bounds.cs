@@ -21,6 +21,9 @@ public static partial class Bounds
     /// <summary>A process that was asked to end has ended; after it, it is killed.</summary>
     public static Bound ProcessEnds { get; } = new(nameof(ProcessEnds), TimeSpan.FromSeconds(30));
 
+    /// <summary>A command that was interrupted has put away what it had made for itself: a lab is taken down, members that it ended are started again.</summary>
+    public static Bound PutAway { get; } = new(nameof(PutAway), TimeSpan.FromMinutes(2));
+
     /// <summary>A process that was sent SIGKILL is gone; only a write to a stuck disk holds it longer.</summary>
     public static Bound KilledProcessGone { get; } = new(nameof(KilledProcessGone), TimeSpan.FromSeconds(10));
 
