@@ -95,28 +95,15 @@ internal sealed class MemorySize(IKubernetes client, string space)
         }
     }
 
-    private async Task PatchAsync(string cluster, string? kept, string memory, CancellationToken ct)
-    {
-        try
+    private Task PatchAsync(string cluster, string? kept, string memory, CancellationToken ct) => ClusterPatch.SendAsync(
+        client,
+        space,
+        cluster,
+        new Dictionary<string, object>
         {
-            await client.CustomObjects.PatchNamespacedCustomObjectAsync(
-                new V1Patch(
-                    new Dictionary<string, object>
-                    {
-                        ["metadata"] = new { annotations = new Dictionary<string, string?> { [Kept] = kept } },
-                        ["spec"] = new { resources = new { requests = new { memory } } },
-                    },
-                    V1Patch.PatchType.MergePatch),
-                DatabaseCluster.Group,
-                DatabaseCluster.Version,
-                space,
-                DatabaseCluster.Plural,
-                cluster,
-                cancellationToken: ct);
-        }
-        catch (Exception e) when (ApiErrors.IsOfApi(e, ct))
-        {
-            throw ApiErrors.Refusal($"the memory of {space}/{cluster} could not be changed", e);
-        }
-    }
+            ["metadata"] = new { annotations = new Dictionary<string, string?> { [Kept] = kept } },
+            ["spec"] = new { resources = new { requests = new { memory } } },
+        },
+        "requests of memory",
+        ct);
 }

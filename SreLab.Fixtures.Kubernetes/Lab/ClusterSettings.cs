@@ -1,5 +1,4 @@
 using k8s;
-using k8s.Models;
 using SreLab.Fixtures.Kubernetes.Api;
 using SreLab.Fixtures.Lab;
 
@@ -28,22 +27,6 @@ internal static class ClusterSettings
     }
 
     /// <summary>Patches the cluster.</summary>
-    public static async Task PatchAsync(IKubernetes client, string space, string cluster, IReadOnlyDictionary<string, string?> settings, CancellationToken ct)
-    {
-        try
-        {
-            await client.CustomObjects.PatchNamespacedCustomObjectAsync(
-                new V1Patch(PatchOf(settings), V1Patch.PatchType.MergePatch),
-                DatabaseCluster.Group,
-                DatabaseCluster.Version,
-                space,
-                DatabaseCluster.Plural,
-                cluster,
-                cancellationToken: ct);
-        }
-        catch (Exception e) when (ApiErrors.IsOfApi(e, ct))
-        {
-            throw ApiErrors.Refusal($"the settings of {space}/{cluster} could not be changed", e);
-        }
-    }
+    public static Task PatchAsync(IKubernetes client, string space, string cluster, IReadOnlyDictionary<string, string?> settings, CancellationToken ct) =>
+        ClusterPatch.SendAsync(client, space, cluster, PatchOf(settings), "settings", ct);
 }
