@@ -10,7 +10,7 @@ namespace SreLab.Specs;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class OfPlatformAttribute : Attribute;
 
-/// <summary>A spec of a fault beyond the two kills: the full profile has it. Where its class is marked as a platform's own, the targets that have one do.</summary>
+/// <summary>A spec of a fault beyond the two kills, or of several repeats: the full profile has it. Where its class is marked as a platform's own, the targets that have one do.</summary>
 /// <remarks>What a profile or a target does not have is not discovered there, so it is neither run nor skipped: the catalogue takes half an hour.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(typeof(FaultFactDiscoverer))]

@@ -19,6 +19,9 @@ public sealed record Promise(string Id, string Stage, string Text, Func<RunEvide
     /// <summary>The fault of the catalogue that it is about; null for all others. A report names those of one fault together.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Whether it is about several repeats: the quick profile has one of each, which is no median.</summary>
+    public bool IsOfRepeats { get; init; }
+
     /// <summary>What a target must be able to do for it to be judged; null for what every target can.</summary>
     public Capability? Needs { get; init; }
 }

@@ -28,7 +28,7 @@ public static partial class Promises
 
     /// <summary>Median outage.</summary>
     public static Promise PostmasterOutageMedian { get; } =
-        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian);
+        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian) with { IsOfRepeats = true };
 
     /// <summary>The old primary comes back as a standby.</summary>
     public static Promise PostmasterRejoin { get; } =

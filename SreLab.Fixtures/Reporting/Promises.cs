@@ -97,7 +97,7 @@ public static partial class Promises
 
     // The quick profile leaves most of the catalogue out; what it did of it is judged.
     private static bool IsPartOf(RunEvidence evidence, Promise promise) =>
-        promise.Subject is not { } kind || evidence.Run?.Profile != SettingsProfile.Quick || evidence.Faults.Any(f => f.Kind == kind);
+        evidence.Run?.Profile != SettingsProfile.Quick || (!promise.IsOfRepeats && (promise.Subject is not { } kind || evidence.Faults.Any(f => f.Kind == kind)));
 
     // An empty list of listeners means nothing where the processes are not the lab's.
     private static Verdict JudgeOne(Promise promise, RunEvidence evidence, Objectives objectives) =>

@@ -21,7 +21,7 @@ public sealed class When_the_postmaster_of_the_primary_is_killed(KilledPostmaste
     [Fact]
     public void Writes_resume_within_the_objective() => MustHold(Promises.PostmasterOutage);
 
-    [Fact]
+    [FaultFact]
     public void The_median_outage_keeps_its_objective() => MustHold(Promises.PostmasterOutageMedian);
 
     [Fact]
