@@ -86,6 +86,24 @@ public sealed class PromisesTests : IDisposable
         judged.Should().HaveCount(8).And.OnlyContain(v => v.Verdict.Kind == VerdictKind.Unknown && v.Verdict.Summary == "not on TARGET=existing: nobody enforces any");
     }
 
+    [Theory]
+    [InlineData("quick", false)]
+    [InlineData("full", true)]
+    public void A_median_is_judged_where_there_are_several_repeats(string profile, bool isJudged)
+    {
+        _run.Write(EvidenceFiles.Run, new RunRecord
+        {
+            Id = "r",
+            StartedUtc = DateTimeOffset.UnixEpoch,
+            Commit = "c",
+            Target = "local",
+            Profile = profile,
+            Settings = new Dictionary<string, string>(),
+        });
+
+        Promises.Judge(new RunEvidence(_run), Ledger.Objectives).Any(v => v.Id == Promises.PostmasterOutageMedian.Id).Should().Be(isJudged);
+    }
+
     [Fact]
     public void An_empty_run_folder_leaves_every_promise_unknown() => Verdicts().Should().OnlyContain(v => v.Kind == VerdictKind.Unknown);
 
