@@ -18,7 +18,8 @@ public sealed class AppearanceTests(Browser browser)
         await using var page = await browser.OpenAsync(File, width, colours);
         await page.Locate("[data-fault=kill-member-1]").ClickAsync();
         await page.Locate("figure:has(#chart-outages) summary").ClickAsync();
-        await page.Locate("[data-promise] summary").First.ClickAsync();
+        await page.Locate("[data-group] summary").First.ClickAsync();
+        await page.Locate("[data-group] [data-promise] summary").First.ClickAsync();
 
         (await PageChecks.FitsAsync(page)).Should().BeEmpty();
         (await PageChecks.ChartsDrawnAsync(page)).Should().BeEmpty();

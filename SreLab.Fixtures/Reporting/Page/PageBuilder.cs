@@ -1,4 +1,5 @@
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Reporting.Charts;
 using SreLab.Fixtures.Slos;
 using static System.FormattableString;
@@ -50,6 +51,7 @@ internal static class PageBuilder
     private static PagePromise Promise(PromiseVerdict promise) => new(
         promise.Id,
         promise.Stage,
+        Group(promise),
         promise.Text,
         promise.Verdict.Kind.ToString().ToLowerInvariant(),
         promise.Verdict.Summary,
@@ -57,6 +59,13 @@ internal static class PageBuilder
         promise.Verdict.Measured,
         promise.Verdict.Details,
         PageTime.Number(promise.Verdict.BudgetSpent, 4));
+
+    private static string Group(PromiseVerdict promise)
+    {
+        // Stages are numbered words.
+        var name = promise.Subject is { } kind ? FaultCatalogue.Find(kind)?.Title ?? kind : promise.Stage[(promise.Stage.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        return name.Length == 0 ? name : $"{char.ToUpperInvariant(name[0])}{name[1..]}";
+    }
 
     private static PageSeed Seed(SeedRecord seed) => new(
         seed.Tables.Sum(t => t.Rows), seed.RowsAsked, seed.WasSeeded, seed.Seconds, seed.DatabaseBytes, seed.PeakResidentBytes, seed.SecondSeconds, seed.SecondSaidUnchanged,

@@ -37,9 +37,9 @@ internal sealed record PagePart<T>(T? Data, string? Missing)
 /// <summary>A name with its value.</summary>
 internal sealed record PageField(string Name, string Value);
 
-/// <summary>A promise with its verdict: holds, broken or unknown.</summary>
+/// <summary>A promise with its verdict: holds, broken or unknown. <paramref name="Group"/> is what it is about, as a heading: a fault, or else its stage.</summary>
 internal sealed record PagePromise(
-    string Id, string Stage, string Text, string Verdict, string Summary, string Objective, string Measured, IReadOnlyList<string> Details, double? BudgetSpent);
+    string Id, string Stage, string Group, string Text, string Verdict, string Summary, string Objective, string Measured, IReadOnlyList<string> Details, double? BudgetSpent);
 
 /// <summary>A stretch of time with a name.</summary>
 /// <param name="Kind">pass, fault or quiet.</param>

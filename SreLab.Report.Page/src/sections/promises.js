@@ -3,13 +3,18 @@ import { share } from '../format.js';
 
 const badness = { broken: 0, unknown: 1, holds: 2 };
 
-/** Every promise, worst first, with its details to open; filtered by verdict and by words. */
+/**
+ * Every promise with its details to open, filtered by verdict and by words. What does not hold comes first, each by itself;
+ * what holds is gathered by what it is about: hundreds of rows would hide everything below them.
+ */
 export function promisesSection(promises) {
   if (promises.length === 0) return missing('no promise was judged');
 
   const rows = [...promises]
     .sort((a, b) => (badness[a.verdict] ?? 1) - (badness[b.verdict] ?? 1))
-    .map(p => ({ promise: p, element: row(p), words: `${p.id} ${p.stage} ${p.text} ${p.summary}`.toLowerCase() }));
+    .map(p => ({ promise: p, element: row(p), words: `${p.id} ${p.stage} ${p.group} ${p.text} ${p.summary}`.toLowerCase() }));
+  const groups = [...Map.groupBy(rows.filter(r => r.promise.verdict === 'holds'), r => r.promise.group)]
+    .map(([title, members]) => (members.length === 1 ? { element: members[0].element, members } : group(title, members)));
   const state = { verdict: null, words: '' };
   const heard = h('p', { class: 'heard', role: 'status' });
 
@@ -18,6 +23,11 @@ export function promisesSection(promises) {
       const fits = (!state.verdict || r.promise.verdict === state.verdict) && r.words.includes(state.words);
       r.element.hidden = !fits;
       return fits;
+    });
+    const isAsked = state.verdict !== null || state.words !== '';
+    groups.forEach(g => {
+      g.element.hidden = g.members.every(r => r.element.hidden);
+      if (g.details) g.details.open = isAsked && !g.element.hidden;
     });
     heard.textContent = `${shown.length} of ${rows.length} promises shown`;
   };
@@ -36,8 +46,15 @@ export function promisesSection(promises) {
         },
       })),
     heard,
-    h('ul', { class: 'promises' }, rows.map(r => r.element)),
+    h('ul', { class: 'promises' }, rows.filter(r => r.promise.verdict !== 'holds').map(r => r.element), groups.map(g => g.element)),
   ];
+}
+
+function group(title, members) {
+  const details = h('details', {},
+    h('summary', {}, h('span', {}, chip('holds')), h('strong', {}, title), h('span', { class: 'measured' }, `${members.length} promises`)),
+    h('ul', { class: 'promises' }, members.map(r => r.element)));
+  return { element: h('li', { 'data-group': title }, details), details, members };
 }
 
 function buttons(promises, choose) {
