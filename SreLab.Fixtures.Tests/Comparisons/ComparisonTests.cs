@@ -100,5 +100,12 @@ public sealed class ComparisonTests
         Lower([2], [1]).ToRow().Should().Contain("| none |").And.EndWith("| inconclusive |");
     }
 
+    [Theory]
+    [InlineData(20.0, true)]
+    [InlineData(21.0, false)]
+    [InlineData(null, true)]
+    public void A_lease_that_is_longer_than_it_should_be_belongs_to_other_timings(double? left, bool isInForce) =>
+        (OutageComparison.WhyNotInForce(new Dictionary<string, string?> { ["ttl"] = "20" }, left) is null).Should().Be(isInForce);
+
     private static Comparison Lower(IReadOnlyList<double> ours, IReadOnlyList<double> peer) => new("outage", "s", ours, peer, Goal: 1, LowerIsBetter: true);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Histories;
@@ -57,15 +58,28 @@ internal static class OutageComparison
         {
             await lab.ConfigureAsync(timings, ct);
 
-            // A change reaches every member within the longer of both loops.
+            // The lease is renewed with its new length in the loop after the one that read it: the longer of both loops.
             await Task.Delay(TimeSpan.FromSeconds(12), ct);
             var record = await FaultExperiment.RunAsync(scene, entry, ++repeat, ct);
+            if (WhyNotInForce(timings, record.LeaseLeftSeconds) is { } reason)
+            {
+                throw new LabException($"outage of {side} not measured: {reason}");
+            }
+
             var outage = WriteOutage.Measure(FaultHistory.Load(store, record))
                 ?? throw new LabException($"outage of {side} not measured: no write was acknowledged before the kill.");
             progress.Say($"{side}: {outage.Describe()}");
             return outage.Seconds;
         }
     }
+
+    /// <summary>Says why a fault was not one under these timings; null when it was, as far as the lease tells.</summary>
+    /// <param name="timings">What was set.</param>
+    /// <param name="leaseLeftSeconds">What the fault found; null where it found none.</param>
+    internal static string? WhyNotInForce(IReadOnlyDictionary<string, string?> timings, double? leaseLeftSeconds) =>
+        double.TryParse(timings.GetValueOrDefault("ttl"), CultureInfo.InvariantCulture, out var ttl) && leaseLeftSeconds > ttl
+            ? string.Create(CultureInfo.InvariantCulture, $"the lease had {leaseLeftSeconds:0.0} s left, and its ttl should have been {ttl:0} s")
+            : null;
 
     private static Task<IReadOnlyDictionary<string, string>> NoHashesAsync(string connectionString, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());

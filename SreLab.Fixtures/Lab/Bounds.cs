@@ -78,7 +78,7 @@ public static partial class Bounds
     /// <summary>An alert is off again: the slowest burn-rate window that must pass is 3 minutes.</summary>
     public static Bound AlertResolved { get; } = new(nameof(AlertResolved), TimeSpan.FromMinutes(6));
 
-    /// <summary>A changed dynamic setting is in force on the primary: one loop of Patroni and a reload.</summary>
+    /// <summary>A changed dynamic setting is read by the members, or in force on the primary: one loop of Patroni, at its default 10 s, and a reload.</summary>
     public static Bound SettingsTakeEffect { get; } = new(nameof(SettingsTakeEffect), TimeSpan.FromSeconds(15));
 
     /// <summary>The archiver has caught up after its command was mended: it tries again at the end of the next segment.</summary>

@@ -125,10 +125,10 @@ public interface ILab
     /// <summary>Versions of everything that runs, by program name.</summary>
     Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct);
 
-    /// <summary>Changes the cluster manager's dynamic settings; they take effect within its next loop.</summary>
+    /// <summary>Changes the cluster manager's dynamic settings; returns when every member that answers has read them, which puts them in force at the end of its loop.</summary>
     /// <param name="settings">By dotted name, for example <c>ttl</c> or <c>postgresql.parameters.work_mem</c>; null removes one.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <exception cref="LabException">No member took them.</exception>
+    /// <exception cref="LabException">No member took them, or one that answers does not read them.</exception>
     Task ConfigureAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken ct);
 
     /// <summary>The cluster manager's dynamic settings by dotted name, as they are now.</summary>

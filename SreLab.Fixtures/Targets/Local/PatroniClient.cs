@@ -71,17 +71,34 @@ internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : ID
     }
 
     /// <summary>The dynamic settings, nested names joined by dots.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> SettingsAsync(CancellationToken ct)
-    {
-        var text = await AnyMemberAsync(HttpMethod.Get, null, ct);
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        Flatten("", JsonNode.Parse(text), settings);
-        return settings;
-    }
+    public async Task<IReadOnlyDictionary<string, string>> SettingsAsync(CancellationToken ct) => Flat(await AnyMemberAsync(HttpMethod.Get, null, ct));
 
-    /// <summary>Changes dynamic settings; null removes one.</summary>
-    public Task ConfigureAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken ct) =>
-        AnyMemberAsync(HttpMethod.Patch, PatroniSettings.ToJson(settings).ToJsonString(), ct);
+    /// <summary>Changes dynamic settings; null removes one. Returns when every member that answers has read them.</summary>
+    /// <remarks>A member tells the settings of its last loop: who asks another one too early is told the old ones.</remarks>
+    /// <exception cref="LabException">No member took them, or one that answers does not read them.</exception>
+    public async Task ConfigureAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken ct)
+    {
+        var asked = Part(Flat(await AnyMemberAsync(HttpMethod.Patch, PatroniSettings.ToJson(settings).ToJsonString(), ct)));
+        await Wait.UntilAsync(
+            Bounds.SettingsTakeEffect,
+            $"every member to read {string.Join(", ", settings.Keys)}",
+            async token =>
+            {
+                var late = (await Task.WhenAll(network.Members.Select(async m => (m.Name, HasRead: await HasReadAsync(m, token))))).Where(m => !m.HasRead).ToList();
+                return (late.Count == 0 ? settings : null, $"the old settings of {string.Join(", ", late.Select(m => m.Name))}");
+            },
+            TimeSpan.FromMilliseconds(100),
+            ct);
+
+        async Task<bool> HasReadAsync(Member member, CancellationToken token)
+        {
+            var (isTaken, answer) = await SendAsync(member, HttpMethod.Get, "config", null, token, AskTimeout);
+            return !isTaken || Part(Flat(answer)).SequenceEqual(asked);
+        }
+
+        List<KeyValuePair<string, string>> Part(SortedDictionary<string, string> all) =>
+            [.. all.Where(s => settings.Keys.Any(k => s.Key == k || s.Key.StartsWith($"{k}.", StringComparison.Ordinal)))];
+    }
 
     /// <summary>Makes a member's Patroni read its file again; it does so before its next loop.</summary>
     /// <exception cref="LabException">It refused, or did not answer.</exception>
@@ -163,6 +180,13 @@ internal sealed class PatroniClient(LabNetwork network, LabSecrets secrets) : ID
         {
             return (false, e.Message);
         }
+    }
+
+    private static SortedDictionary<string, string> Flat(string json)
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Flatten("", JsonNode.Parse(json), settings);
+        return settings;
     }
 
     private static void Flatten(string prefix, JsonNode? node, SortedDictionary<string, string> into)
