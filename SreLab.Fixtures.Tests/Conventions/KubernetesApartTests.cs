@@ -33,7 +33,7 @@ public sealed class KubernetesApartTests
     {
         File.Exists(Repository.PathOf($"{project}/packages.lock.json")).Should().BeFalse();
         Repository.Read($"{project}/{project}.csproj").Should().Contain("<RestorePackagesWithLockFile>false</RestorePackagesWithLockFile>");
-        Repository.Read("Directory.Packages.props").Should().Contain("\"KubernetesClient\" Version=\"19.0.2\"").And.Contain("\"Testcontainers.K3s\" Version=\"4.12.0\"");
+        Repository.Read("Directory.Packages.props").Should().Contain("\"KubernetesClient\" Version=\"19.0.2\"").And.Contain("\"Testcontainers.K3s\" Version=\"4.16.0\"");
     }
 
     [Fact]
