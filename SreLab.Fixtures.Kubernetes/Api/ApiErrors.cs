@@ -18,6 +18,9 @@ internal static class ApiErrors
     /// <summary>Whether the object is not there.</summary>
     public static bool IsNotFound(Exception e) => StatusOf(e) == (int)HttpStatusCode.NotFound;
 
+    /// <summary>Whether there is one of that name already, or it was changed meanwhile.</summary>
+    public static bool IsConflict(Exception e) => StatusOf(e) == (int)HttpStatusCode.Conflict;
+
     /// <summary>Whether a right is missing.</summary>
     public static bool IsForbidden(Exception e) => StatusOf(e) == (int)HttpStatusCode.Forbidden;
 

@@ -63,6 +63,22 @@ public sealed class DatabaseClusterSpec
     [JsonPropertyName("storage")]
     public DatabaseClusterStorage? Storage { get; set; }
 
+    /// <summary>Where the write-ahead log is; null for beside the data.</summary>
+    [JsonPropertyName("walStorage")]
+    public DatabaseClusterStorage? WalStorage { get; set; }
+
+    /// <summary>The image that was asked for.</summary>
+    [JsonPropertyName("imageName")]
+    public string? ImageName { get; set; }
+
+    /// <summary>Backups; null where there are none.</summary>
+    [JsonPropertyName("backup")]
+    public DatabaseClusterBackup? Backup { get; set; }
+
+    /// <summary>Environment of what runs beside PostgreSQL.</summary>
+    [JsonPropertyName("env")]
+    public IList<V1EnvVar>? Env { get; set; }
+
     /// <summary>What each instance asks for.</summary>
     [JsonPropertyName("resources")]
     public V1ResourceRequirements? Resources { get; set; }
@@ -74,6 +90,10 @@ public sealed class DatabaseClusterStorage
     /// <summary>Class of the volumes; null for the cluster's default.</summary>
     [JsonPropertyName("storageClass")]
     public string? StorageClass { get; set; }
+
+    /// <summary>How much each asks for.</summary>
+    [JsonPropertyName("size")]
+    public string? Size { get; set; }
 }
 
 /// <summary>What is. The phase is for people: it calls a cluster healthy whose writes wait for ever.</summary>

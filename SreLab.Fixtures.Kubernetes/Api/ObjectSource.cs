@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using k8s;
 using k8s.Models;
+using SreLab.Fixtures.Targets.Kubernetes;
 
 namespace SreLab.Fixtures.Kubernetes.Api;
 
@@ -68,30 +69,43 @@ internal static class ObjectSources
         (version, fail, ct) => client.AutoscalingV2.WatchListNamespacedHorizontalPodAutoscalerAsync(
             space, allowWatchBookmarks: Bookmarks, resourceVersion: version, onError: fail, cancellationToken: ct));
 
-    /// <summary>CloudNativePG's clusters of a namespace.</summary>
-    public static ObjectSource<DatabaseCluster> Clusters(IKubernetes client, string space) => new(
+    /// <summary>CloudNativePG's clusters of a namespace, but for those that were restored beside the lab.</summary>
+    public static ObjectSource<DatabaseCluster> Clusters(IKubernetes client, string space) => Clusters(client, space, $"!{KubernetesTargets.RestoredLabel}");
+
+    /// <summary>CloudNativePG's clusters of a namespace, by label.</summary>
+    public static ObjectSource<DatabaseCluster> Clusters(IKubernetes client, string space, string labels) =>
+        Custom<DatabaseCluster, DatabaseClusterList>(client, space, DatabaseCluster.Plural, labels);
+
+    /// <summary>CloudNativePG's backups of a namespace.</summary>
+    public static ObjectSource<BackupResource> Backups(IKubernetes client, string space) =>
+        Custom<BackupResource, BackupResourceList>(client, space, BackupResource.Plural, null);
+
+    private static ObjectSource<T> Custom<T, TList>(IKubernetes client, string space, string plural, string? labels)
+        where T : class
+        where TList : IKubernetesObject<V1ListMeta>, IItems<T> => new(
         async ct =>
         {
-            var list = await client.CustomObjects.ListNamespacedCustomObjectAsync<DatabaseClusterList>(
-                DatabaseCluster.Group, DatabaseCluster.Version, space, DatabaseCluster.Plural, cancellationToken: ct);
+            var list = await client.CustomObjects.ListNamespacedCustomObjectAsync<TList>(
+                DatabaseCluster.Group, DatabaseCluster.Version, space, plural, labelSelector: labels, cancellationToken: ct);
             return ([.. list.Items], list.Metadata.ResourceVersion);
         },
-        (version, fail, ct) => FollowClustersAsync(client, space, version, fail, ct));
+        (version, fail, ct) => FollowAsync<T>(client, space, plural, labels, version, fail, ct));
 
-    private static async IAsyncEnumerable<(WatchEventType, DatabaseCluster)> FollowClustersAsync(
-        IKubernetes client, string space, string version, Action<Exception> fail, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<(WatchEventType, T)> FollowAsync<T>(
+        IKubernetes client, string space, string plural, string? labels, string version, Action<Exception> fail, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var (type, item) in client.CustomObjects.WatchListNamespacedCustomObjectAsync(
             DatabaseCluster.Group,
             DatabaseCluster.Version,
             space,
-            DatabaseCluster.Plural,
+            plural,
             allowWatchBookmarks: Bookmarks,
+            labelSelector: labels,
             resourceVersion: version,
             onError: fail,
             cancellationToken: ct))
         {
-            yield return (type, KubernetesJson.Deserialize<DatabaseCluster>(((JsonElement)item).GetRawText()));
+            yield return (type, KubernetesJson.Deserialize<T>(((JsonElement)item).GetRawText()));
         }
     }
 }

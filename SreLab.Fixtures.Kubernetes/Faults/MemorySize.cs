@@ -2,6 +2,7 @@ using k8s;
 using k8s.Models;
 using SreLab.Fixtures.Kubernetes.Api;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets.Kubernetes;
 
 namespace SreLab.Fixtures.Kubernetes.Faults;
 
@@ -87,7 +88,7 @@ internal sealed class MemorySize(IKubernetes client, string space)
         try
         {
             return (await client.CustomObjects.ListNamespacedCustomObjectAsync<DatabaseClusterList>(
-                DatabaseCluster.Group, DatabaseCluster.Version, space, DatabaseCluster.Plural, cancellationToken: ct)).Items;
+                DatabaseCluster.Group, DatabaseCluster.Version, space, DatabaseCluster.Plural, labelSelector: $"!{KubernetesTargets.RestoredLabel}", cancellationToken: ct)).Items;
         }
         catch (Exception e) when (ApiErrors.IsOfApi(e, ct))
         {

@@ -32,13 +32,25 @@ internal sealed record DatabaseLogins(IReadOnlyDictionary<DatabaseUser, (string 
                 logins[user] = (Encoding.UTF8.GetString(data["username"]), Encoding.UTF8.GetString(data["password"]));
             }
 
-            var authority = (await client.CoreV1.ReadNamespacedSecretAsync($"{cluster}-ca", space, cancellationToken: ct)).Data["ca.crt"];
-            await File.WriteAllBytesAsync(caFile, authority, ct);
+            await WriteAuthorityAsync(client, space, cluster, caFile, ct);
             return new DatabaseLogins(logins, caFile);
         }
         catch (Exception e) when (ApiErrors.IsOfApi(e, ct))
         {
             throw ApiErrors.Refusal($"the database's logins in {space} could not be read", e);
+        }
+    }
+
+    /// <summary>Writes the certificate of a cluster's authority to a file.</summary>
+    public static async Task WriteAuthorityAsync(IKubernetes client, string space, string cluster, string caFile, CancellationToken ct)
+    {
+        try
+        {
+            await File.WriteAllBytesAsync(caFile, (await client.CoreV1.ReadNamespacedSecretAsync($"{cluster}-ca", space, cancellationToken: ct)).Data["ca.crt"], ct);
+        }
+        catch (Exception e) when (ApiErrors.IsOfApi(e, ct))
+        {
+            throw ApiErrors.Refusal($"the certificate of {space}/{cluster} could not be read", e);
         }
     }
 

@@ -4,6 +4,7 @@ using Npgsql;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Kubernetes.Api;
+using SreLab.Fixtures.Kubernetes.Backups;
 using SreLab.Fixtures.Kubernetes.Bench;
 using SreLab.Fixtures.Kubernetes.Faults;
 using SreLab.Fixtures.Kubernetes.Forwards;
@@ -39,6 +40,9 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
         };
         Monitoring = new ExternalMonitoring(LabNetwork.Url(edge, LabNetwork.SuitePort), prometheus, Http);
         Platform = new PlatformInspection(parts, this);
+        var backups = new KubernetesBackups(parts, this);
+        parts.Forwards.Add(backups);
+        Backups = backups;
         Faults = new KubernetesFaults(
             parts.Client,
             parts.Spaces.Database,
@@ -78,7 +82,7 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
     public ILabWorkloads Workloads { get; } = Absent.Of<ILabWorkloads>(KubernetesLimits.Workloads);
 
     /// <inheritdoc />
-    public ILabBackups Backups { get; } = Absent.Of<ILabBackups>(KubernetesLimits.Backups);
+    public ILabBackups Backups { get; }
 
     /// <summary>The cluster as the operator sees it, kept by a watch.</summary>
     public ObjectWatch<DatabaseCluster> Clusters => _parts.Clusters;

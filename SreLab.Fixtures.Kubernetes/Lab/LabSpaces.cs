@@ -12,6 +12,9 @@ internal sealed class LabSpaces(string prefix)
 {
     private static readonly string[] Parts = ["database", "invoicing", "payments", "monitoring", "operator", "load-balancer"];
 
+    /// <summary>What they begin with.</summary>
+    public string Prefix => prefix;
+
     /// <summary>Where PostgreSQL runs.</summary>
     public string Database => $"{prefix}-database";
 

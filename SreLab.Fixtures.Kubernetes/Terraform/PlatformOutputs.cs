@@ -45,4 +45,14 @@ internal sealed record PlatformDatabase
 
     /// <summary>Names of secrets by role.</summary>
     public required IReadOnlyDictionary<string, string> Secrets { get; init; }
+
+    /// <summary>Where backups are; null where they are off, or not known to the release that was applied.</summary>
+    public PlatformBackups? Backups { get; init; }
 }
+
+/// <summary>Where backups are.</summary>
+/// <param name="Service">Service of the store.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Bucket">Bucket in it.</param>
+/// <param name="Secret">Secret with its keys.</param>
+internal sealed record PlatformBackups(string Service, int Port, string Bucket, string Secret);

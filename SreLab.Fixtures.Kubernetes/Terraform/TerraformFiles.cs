@@ -89,7 +89,7 @@ internal sealed class TerraformFiles(string folder, string environment)
     {
         var before = ReadVariables()?["passwords"] as JsonObject;
         var passwords = new JsonObject();
-        foreach (var name in new[] { "superuser", "owner", "monitor", "invoice_app", "payment_provider", "payment_token", "grafana" })
+        foreach (var name in new[] { "superuser", "owner", "monitor", "invoice_app", "payment_provider", "payment_token", "grafana", "backups" })
         {
             passwords[name] = (string?)before?[name] ?? newPassword();
         }

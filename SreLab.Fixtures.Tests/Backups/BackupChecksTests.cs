@@ -79,6 +79,35 @@ public sealed class BackupChecksTests
         }).Should().BeEquivalentTo(new { Kind = VerdictKind.Unknown }).And.Subject.As<Verdict>().Summary.Should().Contain("damaged-file was not tried: no file");
 
     [Fact]
+    public void What_the_target_does_not_have_is_named_and_not_missed()
+    {
+        var fullOnly = Proofs with
+        {
+            Taken = [Taken("F", BackupKind.Full)],
+            Refusals = [.. Proofs.Refusals.Where(r => r.Name != RefusalRecord.DamagedFile)],
+            NotOffered = new Dictionary<string, string> { ["incremental-backup"] = "copies all", ["differential-backup"] = "copies all", [RefusalRecord.DamagedFile] = "no checksums" },
+        };
+
+        BackupChecks.Complete(fullOnly).Should().BeEquivalentTo(new { Kind = VerdictKind.Holds }).And.Subject.As<Verdict>().Summary
+            .Should().Contain("; without differential-backup: copies all; without incremental-backup: copies all");
+        BackupChecks.Refused(fullOnly).Should().BeEquivalentTo(new { Kind = VerdictKind.Holds }).And.Subject.As<Verdict>().Summary.Should().EndWith("; without damaged-file: no checksums");
+    }
+
+    [Fact]
+    public void What_it_has_is_missed_all_the_same()
+    {
+        var notOffered = new Dictionary<string, string> { ["incremental-backup"] = "copies all" };
+
+        BackupChecks.Complete(Proofs with { Taken = [Taken("F", BackupKind.Full)], NotOffered = notOffered }).Kind.Should().Be(VerdictKind.Unknown);
+        BackupChecks.Refused(Proofs with { Refusals = [.. Proofs.Refusals.Skip(1)], NotOffered = notOffered }).Kind.Should().Be(VerdictKind.Unknown);
+    }
+
+    [Fact]
+    public void A_record_of_an_earlier_release_offered_everything() =>
+        System.Text.Json.JsonSerializer.Deserialize<BackupsRecord>(
+            System.Text.Json.JsonSerializer.Serialize(Proofs, RunStore.Json).Replace("\"notOffered\"", "\"somethingElse\"", StringComparison.Ordinal), RunStore.Json)!.NotOffered.Should().BeEmpty();
+
+    [Fact]
     public void Each_wrong_is_broken_and_named()
     {
         foreach (var (verdict, wrong) in Broken)

@@ -19,9 +19,9 @@ public static class BackupChecks
             return Verdict.Unknown(Nothing, Objective);
         }
 
-        var missing = Enum.GetValues<BackupKind>().Except(record.Taken.Select(t => t.Kind)).ToList();
+        var missing = Enum.GetValues<BackupKind>().Except(record.Taken.Select(t => t.Kind)).Where(k => !record.NotOffered.ContainsKey(TakenRecord.NameOf(k))).ToList();
         return BatteryPart.Judge(
-            Invariant($"{record.Taken.Count} backups were taken from a standby, the first in {(record.Taken is [var first, ..] ? first.Seconds : 0):0.0} s; every file is as its checksum says"),
+            Invariant($"{record.Taken.Count} backups were taken from a standby, the first in {(record.Taken is [var first, ..] ? first.Seconds : 0):0.0} s; every file is as its checksum says{Without(record, Enum.GetValues<BackupKind>().Select(TakenRecord.NameOf))}"),
             Objective,
             string.Join(", ", record.Taken.Select(t => Invariant($"{t.Kind.ToString().ToLowerInvariant()} {t.Seconds:0.0} s"))),
             [
@@ -86,14 +86,14 @@ public static class BackupChecks
         }
 
         return BatteryPart.Judge(
-            Invariant($"{record.Refusals.Count} restores were refused, each saying which file or which range"),
+            Invariant($"{record.Refusals.Count} restores were refused, each saying which file or which range{Without(record, RefusalRecord.All)}"),
             Objective,
             Invariant($"{record.Refusals.Count(r => r.WasRefused)} of {record.Refusals.Count}"),
             [
                 .. record.Refusals.Where(r => !r.WasRefused).Select(r => $"{r.Name}: was restored all the same"),
                 .. record.Refusals.Where(r => r.WasRefused).SelectMany(r => r.MustSay.Where(w => !r.Said.Contains(w, StringComparison.Ordinal)).Select(w => $"{r.Name}: does not say '{w}': {r.Said.Split('\n')[0]}")),
             ],
-            [.. RefusalRecord.All.Except(record.Refusals.Select(r => r.Name)).Select(n => $"{n} was not tried{(record.NotCarriedOut.TryGetValue(n, out var why) ? ": " + why : "")}")]);
+            [.. RefusalRecord.All.Except(record.NotOffered.Keys).Except(record.Refusals.Select(r => r.Name)).Select(n => $"{n} was not tried{(record.NotCarriedOut.TryGetValue(n, out var why) ? ": " + why : "")}")]);
     }
 
     /// <summary>restore-apart: the lab beside which restores ran was not touched.</summary>
@@ -140,4 +140,8 @@ public static class BackupChecks
             ],
             disk.FailedAfterSeconds is null ? ["archiving never failed, so the disk was not full"] : []);
     }
+
+    /// <summary>What this target does not have, so that nobody takes the rest for all of it.</summary>
+    private static string Without(BackupsRecord record, IEnumerable<string> names) =>
+        string.Concat(names.Where(record.NotOffered.ContainsKey).Select(n => $"; without {n}: {record.NotOffered[n]}"));
 }

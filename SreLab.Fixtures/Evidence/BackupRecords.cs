@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SreLab.Fixtures.Backups;
 
 namespace SreLab.Fixtures.Evidence;
@@ -47,6 +48,9 @@ public sealed record BackupsRecord
     /// <summary>What was not carried out, by name, with the reason.</summary>
     public required IReadOnlyDictionary<string, string> NotCarriedOut { get; init; }
 
+    /// <summary>What the target cannot do, by name, with the reason: nobody tried it, and nothing is concluded from that.</summary>
+    public IReadOnlyDictionary<string, string> NotOffered { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>What happened when.</summary>
     public required IReadOnlyList<EventRecord> Events { get; init; }
 }
@@ -58,7 +62,11 @@ public sealed record BackupsRecord
 /// <param name="IsFromStandby">Whether the primary was spared.</param>
 /// <param name="Bytes">Size of the database.</param>
 /// <param name="RepositoryBytes">What it added to the repository.</param>
-public sealed record TakenRecord(string Label, BackupKind Kind, double Seconds, bool IsFromStandby, long Bytes, long RepositoryBytes);
+public sealed record TakenRecord(string Label, BackupKind Kind, double Seconds, bool IsFromStandby, long Bytes, long RepositoryBytes)
+{
+    /// <summary>Name of a kind where a record says that it was not taken.</summary>
+    public static string NameOf(BackupKind kind) => $"{kind.ToString().ToLowerInvariant()}-backup";
+}
 
 /// <summary>Whether what was written is in the repository.</summary>
 /// <param name="Segment">The segment that was ended.</param>

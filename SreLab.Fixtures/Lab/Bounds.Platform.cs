@@ -27,6 +27,9 @@ public static partial class Bounds
     /// <summary>Another instance leads where that takes long: two pods are made again before the primary's, about 20 s each, or a lost node is given up after 40 s.</summary>
     public static Bound SlowTakeover { get; } = new(nameof(SlowTakeover), TimeSpan.FromMinutes(6));
 
+    /// <summary>A restored database is gone with its volumes: its pod is stopped, then volumes are taken off the node.</summary>
+    public static Bound RestoredGone { get; } = new(nameof(RestoredGone), TimeSpan.FromMinutes(3));
+
     /// <summary>A restarted instance is ready again.</summary>
     public static Bound InstanceRestarted { get; } = new(nameof(InstanceRestarted), TimeSpan.FromMinutes(3));
 }

@@ -9,7 +9,7 @@ public static partial class Promises
 {
     /// <summary>Each kind, from a standby, encrypted.</summary>
     public static Promise BackupComplete { get; } =
-        Of("backup-complete", Stages.Backup, "Full, incremental and differential backups are taken from a standby, encrypted", (e, _) => BackupChecks.Complete(e.Backups));
+        Of("backup-complete", Stages.Backup, "Backups of every kind that the target has are taken from a standby, encrypted", (e, _) => BackupChecks.Complete(e.Backups));
 
     /// <summary>Archived means stored.</summary>
     public static Promise ArchiveTrue { get; } =

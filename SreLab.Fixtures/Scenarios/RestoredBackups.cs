@@ -4,6 +4,7 @@ using SreLab.Fixtures.Reporting;
 using SreLab.Fixtures.Scenarios.BackupProofs;
 using SreLab.Fixtures.Scenarios.Disturbances;
 using SreLab.Fixtures.Seeding;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios;
 
@@ -14,16 +15,34 @@ public sealed class RestoredBackups(LabFixture lab) : Scenario(lab, Stages.Backu
     /// <summary>Why the repository's disk cannot be filled here; null when it can.</summary>
     public string? WhyNoDisk => Fixture.Lab.Backups.Faults.WhyNoDisk;
 
+    /// <summary>Why the lab cannot be lost and made again from the repository here; null when it can.</summary>
+    public string? WhyNoLoss => Fixture.Lab.Backups.Faults.WhyNoLoss;
+
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
         await Fixture.EnsureUpAsync(ct);
+        if (Fixture.Lab.Backups.WhyNone is { } reason)
+        {
+            Block(reason);
+            return;
+        }
+
         await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
         Fixture.SetAside(Stages.Backup);
-        await LeftOvers.UndoAsync(Fixture.Lab, Fixture.Progress, ct);
 
-        // Their background work would change what is compared.
-        await Fixture.Lab.Workloads.WithdrawAsync(ct);
+        // What was never disturbed or deployed by the suite is not undone or withdrawn by it.
+        if (Fixture.Target.WhyLacking(Capability.Monitoring) is null)
+        {
+            await LeftOvers.UndoAsync(Fixture.Lab, Fixture.Progress, ct);
+        }
+
+        if (Fixture.Target.WhyLacking(Capability.Workloads) is null)
+        {
+            // Their background work would change what is compared.
+            await Fixture.Lab.Workloads.WithdrawAsync(ct);
+        }
+
         var record = await new BackupCourse(Fixture).RunAsync(ct);
         Fixture.Run.Write(EvidenceFiles.Backups, record);
         await RestoreIncidents.WriteAsync(record, Fixture.Run, ct);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SreLab.Fixtures.Backups;
 using SreLab.Fixtures.Lab;
 
@@ -6,6 +7,12 @@ namespace SreLab.Fixtures.Targets;
 /// <summary>The lab's backups: continuous archiving of WAL, base backups, and restores into clusters of their own.</summary>
 public interface ILabBackups
 {
+    /// <summary>Why this lab has none; null when it has. Nothing else may be asked then.</summary>
+    string? WhyNone => null;
+
+    /// <summary>Kinds that it cannot take, with the reason; empty for a lab that takes all.</summary>
+    IReadOnlyDictionary<BackupKind, string> Lacks => ImmutableDictionary<BackupKind, string>.Empty;
+
     /// <summary>What the repository holds.</summary>
     /// <exception cref="LabException">It cannot be read.</exception>
     Task<BackupCatalogue> ReadAsync(CancellationToken ct);
@@ -43,6 +50,9 @@ public interface ILabBackups
     /// <summary>Restored clusters that are there.</summary>
     IReadOnlyList<RestoredCluster> Restored { get; }
 
+    /// <summary>Whether a restored cluster archives WAL of its own, which would end up between the lab's.</summary>
+    Task<bool> ArchivesAsync(RestoredCluster cluster, CancellationToken ct);
+
     /// <summary>Ends a restored cluster and removes its folder.</summary>
     /// <exception cref="LabException">There is none of that name.</exception>
     Task RemoveAsync(string name, CancellationToken ct);
@@ -54,6 +64,12 @@ public interface ILabBackups
 /// <summary>What can be broken around backups; each is undone by its own opposite.</summary>
 public interface ILabBackupFaults
 {
+    /// <summary>Why no file of the repository can be damaged; null when one can.</summary>
+    string? WhyNoDamage => null;
+
+    /// <summary>Why the lab cannot be lost and made again from the repository; null when it can.</summary>
+    string? WhyNoLoss => null;
+
     /// <summary>Changes bytes in the largest file of a full backup that a restore of the newest backup reads.</summary>
     /// <returns>The file, relative to the repository.</returns>
     /// <exception cref="LabException">There is none: later backups hold every file anew.</exception>

@@ -33,7 +33,7 @@ def compare(golden, text):
 
 def containers(found):
     for name, doc in found.items():
-        if doc['kind'] == 'Deployment':
+        if doc['kind'] in ('Deployment', 'StatefulSet'):
             pod = doc['spec']['template']['spec']
             for container in pod['containers']:
                 yield f'{name}, container {container["name"]}', pod, container
@@ -98,6 +98,27 @@ def of_database(found):
             yield 'Cluster: probes every second'
 
 
+def of_backups(found):
+    store = next((d for d in found.values() if d['kind'] == 'StatefulSet'), None)
+    backup = next((d['spec'].get('backup') for d in found.values() if d['kind'] == 'Cluster'), None)
+    if (store is None) != (backup is None):
+        yield 'backups: a store and who writes into it, or neither'
+    if store is None or backup is None:
+        return
+    policy = found.get('NetworkPolicy ' + store['metadata']['name'], {'spec': {}})['spec']
+    peers = [p for rule in policy.get('ingress', []) for p in rule['from']]
+    if peers != [{'podSelector': {'matchExpressions': [{'key': 'cnpg.io/cluster', 'operator': 'Exists'}]}}] or 'egress' in policy:
+        yield 'backups: PostgreSQL alone reaches the store, and the store reaches nobody'
+    listening = [a for a in store['spec']['template']['spec']['containers'][0]['args'] if 'bind=' in a]
+    if sorted(listening) != ['-ip.bind=127.0.0.1', '-s3.ip.bind=0.0.0.0']:
+        yield 'backups: what asks for no password listens on loopback'
+    barman = backup['barmanObjectStore']
+    if not all(barman[part].get('encryption') for part in ('wal', 'data')) or backup['target'] != 'prefer-standby' or not backup['retentionPolicy']:
+        yield 'backups: encrypted, from a standby, and forgotten one day'
+    if barman['wal']['maxParallel'] != 1:
+        yield 'backups: wal.maxParallel 1, or a promotion starts several programs at once'
+
+
 def of_namespace(found):
     denied = found.get('NetworkPolicy default-deny', {'spec': {}})['spec']
     if any(d['kind'] in ('Deployment', 'Cluster') for d in found.values()) and \
@@ -114,7 +135,7 @@ def rules(files):
     found = []
     for file in files:
         rendered = objects(Path(file).read_text())
-        for rule in (of_containers, of_workload, of_database, of_namespace):
+        for rule in (of_containers, of_workload, of_database, of_backups, of_namespace):
             found += [f'{file}: {issue}' for issue in rule(rendered)]
     for line in found:
         print(line, file=sys.stderr)

@@ -19,6 +19,7 @@ internal sealed class BackupCourse
     private readonly DrillTables _drill;
     private readonly List<TakenRecord> _taken = [];
     private readonly Dictionary<string, string> _notCarriedOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _notOffered = new(StringComparer.Ordinal);
 
     public BackupCourse(LabFixture fixture)
     {
@@ -63,8 +64,7 @@ internal sealed class BackupCourse
     private async Task<BackupsRecord> ProveAsync(FaultLoad load, CancellationToken ct)
     {
         await load.Ledger.RequireRateAsync(_scene.Fixture.Objectives.MinimumLedgerRate, ct);
-        await TakeAsync(BackupKind.Incremental, ct);
-        await TakeAsync(BackupKind.Differential, ct);
+        await TakeUnderLoadAsync(ct);
         await using var planted = await _scene.Fixture.PlantAsync(PlantPoint.AfterBackups, ct);
         await _drill.DestroyAsync("before-delete", $"delete from {DrillTables.Schema}.invoices", ct);
         await _drill.DestroyAsync("before-drop", $"drop table {DrillTables.Schema}.customers", ct);
@@ -77,7 +77,7 @@ internal sealed class BackupCourse
         var before = await _scene.DescribeLabAsync(ct);
         await using var spoilt = await _scene.Fixture.PlantAsync(PlantPoint.BeforeRestores, ct);
         var restores = await RestoreAsync(load, ct);
-        var refusals = await new RefusalTrials(_scene, _notCarriedOut).RunAsync(ct);
+        var refusals = await new RefusalTrials(_scene, _notCarriedOut, _notOffered).RunAsync(ct);
         var apart = new ApartRecord(
             before,
             await _scene.DescribeLabAsync(ct),
@@ -102,6 +102,7 @@ internal sealed class BackupCourse
             Disk = disk,
             Loss = loss,
             NotCarriedOut = _notCarriedOut,
+            NotOffered = _notOffered,
             Events = _scene.Log.Events,
         };
     }
@@ -118,6 +119,28 @@ internal sealed class BackupCourse
         return restores;
     }
 
+    /// <summary>What only copies changes, where it can be had; else everything once more, so that one backup is taken while clients write.</summary>
+    private async Task TakeUnderLoadAsync(CancellationToken ct)
+    {
+        BackupKind[] wanted = [BackupKind.Incremental, BackupKind.Differential];
+        foreach (var kind in wanted)
+        {
+            if (_scene.Backups.Lacks.TryGetValue(kind, out var reason))
+            {
+                _notOffered[TakenRecord.NameOf(kind)] = reason;
+            }
+            else
+            {
+                await TakeAsync(kind, ct);
+            }
+        }
+
+        if (wanted.All(_scene.Backups.Lacks.ContainsKey))
+        {
+            await TakeAsync(BackupKind.Full, ct);
+        }
+    }
+
     private async Task TakeAsync(BackupKind kind, CancellationToken ct)
     {
         var taken = await _scene.Backups.TakeAsync(kind, _scene.Fixture.Progress, ct);
@@ -128,8 +151,11 @@ internal sealed class BackupCourse
     private async Task FailOverAsync(CancellationToken ct)
     {
         var before = await WholeCluster.WaitAsync(_scene.Lab, Bounds.StandbyFollows, ct);
-        var fault = new KilledPrimary(_scene.Lab, before, isWhole: false);
-        using var window = _scene.Fixture.FaultWindows.Open(FaultKinds.KillPostmaster, fault.Victim);
+
+        // Where a dead postmaster is started again in place, only the loss of the whole member makes another timeline.
+        var isWhole = _scene.Fixture.Target.WhyLacking(Capability.PostmasterFailover) is not null;
+        var fault = new KilledPrimary(_scene.Lab, before, isWhole);
+        using var window = _scene.Fixture.FaultWindows.Open(isWhole ? FaultKinds.KillMember : FaultKinds.KillPostmaster, fault.Victim);
         _scene.Log.Event($"{await fault.InjectAsync(ct)} on {fault.Victim}");
         await fault.WaitUntilSeenAsync(ct);
         await fault.RecoverAsync(ct);
@@ -148,28 +174,15 @@ internal sealed class BackupCourse
         return null;
     }
 
-    /// <summary>A lab is not thrown away when its repository has just been shown to be no good.</summary>
     private async Task<LossRecord?> LoseAsync(ArchiveRecord archive, FaultLoad load, CancellationToken ct)
     {
-        if (!archive.IsThere)
+        if (await LossGate.WhyNotAsync(_scene, archive, ct) is not { } reason)
         {
-            _notCarriedOut["total-loss"] = "what is called archived is not in the repository, so the lab was not thrown away";
-            return null;
+            return await new TotalLossTrial(_scene, load).RunAsync(ct);
         }
 
-        if (await _scene.Backups.VerifyAsync(ct) is [var first, ..])
-        {
-            _notCarriedOut["total-loss"] = $"the repository is damaged, so the lab was not thrown away: {first}";
-            return null;
-        }
-
-        if (await _scene.Backups.RangeAsync(ct) is not { Missing.Count: 0 } range || DateTimeOffset.UtcNow - range.ToUtc > TimeSpan.FromMinutes(1))
-        {
-            _notCarriedOut["total-loss"] = "the archive does not reach to the present, so the lab was not thrown away";
-            return null;
-        }
-
-        return await new TotalLossTrial(_scene, load).RunAsync(ct);
+        _notCarriedOut["total-loss"] = reason;
+        return null;
     }
 
     private async Task CleanAsync(CancellationToken ct)

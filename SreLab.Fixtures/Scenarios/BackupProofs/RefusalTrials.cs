@@ -8,7 +8,8 @@ namespace SreLab.Fixtures.Scenarios.BackupProofs;
 /// <summary>Restores that must not happen: moments that cannot be had, and a repository with a damaged file.</summary>
 /// <param name="scene">Where.</param>
 /// <param name="notCarriedOut">Told of a trial that could not be made, and why.</param>
-internal sealed class RefusalTrials(BackupScene scene, IDictionary<string, string> notCarriedOut)
+/// <param name="notOffered">Told of a trial that this target cannot make, and why.</param>
+internal sealed class RefusalTrials(BackupScene scene, IDictionary<string, string> notCarriedOut, IDictionary<string, string> notOffered)
 {
     private const string Name = "must-not-be";
 
@@ -49,6 +50,12 @@ internal sealed class RefusalTrials(BackupScene scene, IDictionary<string, strin
 
     private async Task<IReadOnlyList<RefusalRecord>> DamagedAsync(CancellationToken ct)
     {
+        if (scene.Backups.Faults.WhyNoDamage is { } reason)
+        {
+            notOffered[RefusalRecord.DamagedFile] = reason;
+            return [];
+        }
+
         try
         {
             var full = (await scene.Backups.ReadAsync(ct)).Backups.Last(b => b.Kind == BackupKind.Full);

@@ -1,4 +1,3 @@
-using Npgsql;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios.Plants;
@@ -35,19 +34,11 @@ internal sealed class RestoreTrial(BackupScene scene, string ledgerRun)
             var file = $"{Stages.Backup}/restored-{name}.ids";
             var writes = await LedgerTable.ReadBackAsync(cluster.ConnectionString, ledgerRun, scene.Fixture.Run.PathOf(file), ct);
             scene.Log.Event(FormattableString.Invariant($"{name}: restored in {cluster.Seconds:0.0} s, {hashes.Count} tables and {writes:N0} writes read"));
-            return new RestoreRecord(name, to is not null, startedMs, cluster.Seconds, null, hashes, file, await ArchivesAsync(cluster, ct));
+            return new RestoreRecord(name, to is not null, startedMs, cluster.Seconds, null, hashes, file, await scene.Backups.ArchivesAsync(cluster, ct));
         }
         finally
         {
             await scene.Backups.RemoveAsync(name, CancellationToken.None);
         }
-    }
-
-    private static async Task<bool> ArchivesAsync(RestoredCluster cluster, CancellationToken ct)
-    {
-        await using var connection = new NpgsqlConnection(cluster.ConnectionString);
-        await connection.OpenAsync(ct);
-        await using var command = new NpgsqlCommand("show archive_mode", connection);
-        return (string?)await command.ExecuteScalarAsync(ct) != "off";
     }
 }

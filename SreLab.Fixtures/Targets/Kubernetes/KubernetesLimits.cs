@@ -11,7 +11,8 @@ internal static class KubernetesLimits
     public const string Workloads =
         "the workloads' defects are deployed as processes of the embedded target; here the charts run them: tell their defects apart with TARGET=local";
 
-    public const string Backups = "backups are proven on the repository of the embedded target; prove them with TARGET=local";
+    public const string Backups =
+        "the database archives nothing: it was applied without a store for backups; apply it again with backups = { enabled = true } (infra-terraform/README.md)";
 
     public const string Postmaster =
         "CloudNativePG starts a dead postmaster again in place, so no standby takes over by design; that nothing acknowledged is lost is judged, and the takeover where a pod is lost";
@@ -35,7 +36,6 @@ internal static class KubernetesLimits
             [Capability.OwnListeners] = Listeners,
             [Capability.Monitoring] = Monitoring,
             [Capability.Workloads] = Workloads,
-            [Capability.Backups] = Backups,
             [Capability.PostmasterFailover] = Postmaster,
             [Capability.Lease] = Lease,
             [Capability.Machines] = Machines,

@@ -14,6 +14,9 @@ public static class KubernetesTargets
     /// <summary>Label of every namespace that a lab made; its value is the lab's prefix.</summary>
     public const string LabLabel = "srelab.io/lab";
 
+    /// <summary>Label of a database that was restored beside the lab's; its value is the name that it was asked for by.</summary>
+    public const string RestoredLabel = "srelab.io/restored";
+
     /// <summary>Whether a target is one of them.</summary>
     public static bool IsOne(string target) => target is K3s or Existing;
 

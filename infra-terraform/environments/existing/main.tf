@@ -25,6 +25,7 @@ module "platform" {
   suite_metrics_address  = var.suite_metrics_address
   install_metrics_server = var.install_metrics_server
 
+  backups   = var.backups
   workloads = var.workloads
   wait      = { enabled = var.wait_for_database, kubeconfig = var.kubeconfig, context = var.context }
 }

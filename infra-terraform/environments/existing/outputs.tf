@@ -4,7 +4,7 @@ output "namespaces" {
 }
 
 output "database" {
-  description = "How the database is found: Cluster, host inside, services with an address outside, database and owner, names of the secrets."
+  description = "How the database is found: Cluster, host inside, services with an address outside, database and owner, names of the secrets, where backups are."
   value       = module.platform.database
 }
 

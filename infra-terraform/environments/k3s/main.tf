@@ -23,6 +23,7 @@ module "platform" {
   alert_receiver_url    = var.alert_receiver_url
   suite_metrics_address = var.suite_metrics_address
 
+  backups   = var.backups
   workloads = var.workloads
   wait      = { enabled = var.wait_for_database, kubeconfig = var.kubeconfig, context = var.context }
 }

@@ -36,6 +36,7 @@ variable "passwords" {
     payment_provider = string
     payment_token    = string
     grafana          = string
+    backups          = optional(string)
   })
   sensitive = true
 }
@@ -84,6 +85,19 @@ variable "wait_for_database" {
   description = "Wait with kubectl until the database is ready. False: the caller waits, and the workloads do not verify the database's certificate."
   type        = bool
   default     = true
+}
+
+variable "backups" {
+  description = "Backups of the database into a store in the cluster, as in the module database: off unless enabled; passwords.backups is needed then."
+  type = object({
+    enabled         = optional(bool, false)
+    retention       = optional(string, "7d")
+    schedule        = optional(string, "0 0 3 * * *")
+    archive_timeout = optional(string, "30s")
+    volume_size     = optional(string, "10Gi")
+  })
+  default  = {}
+  nullable = false
 }
 
 variable "workloads" {

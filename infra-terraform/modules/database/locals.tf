@@ -8,6 +8,14 @@ locals {
     payment_provider = { secret = "srelab-payment-provider", user = "payment_provider" }
   }
 
+  # As in helm-values/charts/srelab/values.yaml and its template.
+  store = {
+    secret  = "srelab-backups"
+    service = "${var.name}-backups"
+    bucket  = "backups"
+    user    = "srelab"
+  }
+
   values = {
     database = {
       name           = var.name
@@ -17,6 +25,15 @@ locals {
       serverDnsNames = var.server_dns_names
       queries        = var.queries
       scrapeInterval = var.scrape_interval
+      backups = {
+        enabled        = var.backups.enabled
+        bucket         = local.store.bucket
+        secret         = local.store.secret
+        retention      = var.backups.retention
+        schedule       = var.backups.schedule
+        archiveTimeout = var.backups.archive_timeout
+        store          = { volumeSize = var.backups.volume_size }
+      }
       clients = {
         cidrs = var.client_cidrs
         pods  = [for pod in var.client_pods : { namespace = pod.namespace, labels = { "app.kubernetes.io/name" = pod.name } }]

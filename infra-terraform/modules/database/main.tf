@@ -41,7 +41,7 @@ resource "helm_release" "cluster" {
   values    = concat(module.charts.releases["srelab-database"].values, [yamlencode(local.values)])
   timeout   = var.timeout_seconds
 
-  depends_on = [helm_release.operator, kubernetes_secret_v1.login, terraform_data.before]
+  depends_on = [helm_release.operator, kubernetes_secret_v1.login, kubernetes_secret_v1.store, terraform_data.before]
 }
 
 # Helm waits for objects that it knows; a Cluster is none of them.

@@ -23,6 +23,11 @@ output "secrets" {
   value       = { for role, login in local.logins : role => login.secret }
 }
 
+output "backups" {
+  description = "Where backups are: service and port of the store, its bucket, the secret with its keys; null where they are off."
+  value       = var.backups.enabled ? { service = local.store.service, port = 8333, bucket = local.store.bucket, secret = local.store.secret } : null
+}
+
 output "certificate_authority" {
   description = "PEM of the authority that signed the server's certificate; empty when nothing waited for it."
   value       = try(data.kubernetes_secret_v1.authority[0].data["ca.crt"], "")

@@ -124,19 +124,53 @@ variable "scrape_interval" {
 }
 
 variable "passwords" {
-  description = "Passwords of the login roles."
+  description = "Passwords of the login roles; backups, of the store and of its encryption, is needed where backups are on."
   type = object({
     superuser        = string
     owner            = string
     monitor          = string
     invoice_app      = string
     payment_provider = string
+    backups          = optional(string)
   })
   sensitive = true
 
   validation {
-    condition     = alltrue([for password in values(var.passwords) : length(password) >= 16])
+    condition     = alltrue([for password in values(var.passwords) : length(coalesce(password, "none-is-long-enough")) >= 16])
     error_message = "passwords: at least 16 characters each."
+  }
+}
+
+variable "backups" {
+  description = "Backups of the database: WAL archived all the time and a backup by schedule, into a store in the cluster that this makes, encrypted. What they cost: each promotion asks the archive several times (docs/adr/0027-backups-on-kubernetes.md). retention: how far back a restore can go at least. schedule: the operator's cron, seconds first. archive_timeout: what may be lost with all instances. volume_size: of the store."
+  type = object({
+    enabled         = optional(bool, false)
+    retention       = optional(string, "7d")
+    schedule        = optional(string, "0 0 3 * * *")
+    archive_timeout = optional(string, "30s")
+    volume_size     = optional(string, "10Gi")
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]*[dwm]$", var.backups.retention))
+    error_message = "backups.retention: days, weeks or months, such as 7d."
+  }
+
+  validation {
+    condition     = can(regex("^(\\S+ ){5}\\S+$", var.backups.schedule))
+    error_message = "backups.schedule: six fields, seconds first, such as 0 0 3 * * *."
+  }
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]*(s|min)$", var.backups.archive_timeout))
+    error_message = "backups.archive_timeout: seconds or minutes as PostgreSQL writes them, such as 30s."
+  }
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]*(Mi|Gi|Ti)$", var.backups.volume_size))
+    error_message = "backups.volume_size: such as 10Gi."
   }
 }
 

@@ -72,8 +72,10 @@ module "database" {
     monitor          = var.passwords.monitor
     invoice_app      = var.passwords.invoice_app
     payment_provider = var.passwords.payment_provider
+    backups          = var.passwords.backups
   }
-  wait = var.wait
+  backups = var.backups
+  wait    = var.wait
 
   # Monitors need monitoring's definitions, services an address. Not depends_on: any change over there would put off reading the authority,
   # and a plan would tell of changes that are none.

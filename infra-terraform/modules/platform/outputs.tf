@@ -4,13 +4,14 @@ output "namespaces" {
 }
 
 output "database" {
-  description = "How the database is found: Cluster, host inside, services with an address outside, database and owner, names of the secrets."
+  description = "How the database is found: Cluster, host inside, services with an address outside, database and owner, names of the secrets, where backups are."
   value = {
     cluster        = module.database.name
     host           = module.database.host
     load_balancers = module.database.load_balancer_services
     database       = module.database.database
     secrets        = module.database.secrets
+    backups        = module.database.backups
   }
 }
 

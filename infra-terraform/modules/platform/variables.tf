@@ -26,7 +26,7 @@ variable "observability" {
 }
 
 variable "passwords" {
-  description = "Passwords of all roles, the payment provider's token, Grafana's administrator."
+  description = "Passwords of all roles, the payment provider's token, Grafana's administrator, the store of backups where there is one."
   type = object({
     superuser        = string
     owner            = string
@@ -35,6 +35,7 @@ variable "passwords" {
     payment_provider = string
     payment_token    = string
     grafana          = string
+    backups          = optional(string)
   })
   sensitive = true
 }
@@ -127,6 +128,19 @@ variable "install_metrics_server" {
   description = "True where the cluster has no metrics-server."
   type        = bool
   default     = false
+}
+
+variable "backups" {
+  description = "Backups of the database into a store in the cluster, as in the module database: off unless enabled; passwords.backups is needed then."
+  type = object({
+    enabled         = optional(bool, false)
+    retention       = optional(string, "7d")
+    schedule        = optional(string, "0 0 3 * * *")
+    archive_timeout = optional(string, "30s")
+    volume_size     = optional(string, "10Gi")
+  })
+  default  = {}
+  nullable = false
 }
 
 variable "workloads" {

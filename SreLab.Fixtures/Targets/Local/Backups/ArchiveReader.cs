@@ -8,8 +8,10 @@ namespace SreLab.Fixtures.Targets.Local.Backups;
 /// <summary>What the repository holds, how far it reaches without a gap, and the mending of a gap.</summary>
 internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
 {
-    /// <summary>An idle cluster writes segments without a commit; beyond this many nobody looks.</summary>
-    private const int SegmentsLookedAt = 16;
+    private ArchiveWay Way => new(
+        async ct => (uint?)(await lab.GetClusterStateAsync(ct)).Primary?.Timeline,
+        (name, ct) => FetchAsync(name, path => File.ReadAllTextAsync(path, ct), ct),
+        LastCommitAsync);
 
     /// <summary>Backups, segments and cipher.</summary>
     public async Task<BackupCatalogue> ReadAsync(CancellationToken ct)
@@ -45,21 +47,8 @@ internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
         return result.ExitCode == 0 || damaged.Count > 0 ? damaged : [PgBackRest.Reason(result)];
     }
 
-    /// <summary>How far the repository reaches; null without a backup.</summary>
-    public async Task<RestoreRange?> RangeAsync(BackupCatalogue catalogue, CancellationToken ct)
-    {
-        if (catalogue.Backups.Count == 0)
-        {
-            return null;
-        }
-
-        var (first, newest) = (catalogue.Backups[0], catalogue.Backups[^1]);
-        var history = await WayAsync(catalogue, ct) ?? new TimelineHistory([], newest.Last.Timeline);
-        var (last, missing) = RestoreRange.Follow(first.First.Number, history, catalogue.Archive.Select(a => a.Segment));
-        var end = last ?? first.Last;
-        var commit = await LastCommitAsync(history, first.Last.Number, end, ct);
-        return new RestoreRange(first.FinishedUtc, commit is { } at && at > first.FinishedUtc ? at : first.FinishedUtc, end.Timeline, end, missing);
-    }
+    /// <inheritdoc cref="ArchiveWay.RangeAsync" />
+    public Task<RestoreRange?> RangeAsync(BackupCatalogue catalogue, CancellationToken ct) => Way.RangeAsync(catalogue, ct);
 
     /// <summary>Stores segments that the repository lacks and a member still has.</summary>
     /// <remarks>
@@ -83,49 +72,17 @@ internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
         }
     }
 
-    /// <summary>The way that a restore can go: to where the primary lives, or, while the archive does not know that timeline yet, to where it went last.</summary>
-    /// <remarks>
-    /// A primary leads some moments before the history of its timeline is archived. Without it every segment of the earlier timelines would look missing, and
-    /// a recovery that is told to go there would end with an error.
-    /// </remarks>
-    /// <returns>Null when the archive holds no segment.</returns>
-    public async Task<TimelineHistory?> WayAsync(BackupCatalogue catalogue, CancellationToken ct)
+    /// <inheritdoc cref="ArchiveWay.FindAsync" />
+    public Task<TimelineHistory?> WayAsync(BackupCatalogue catalogue, CancellationToken ct) => Way.FindAsync(catalogue, ct);
+
+    private async Task<DateTimeOffset?> LastCommitAsync(WalSegment segment, CancellationToken ct)
     {
-        uint?[] candidates = [(uint?)(await lab.GetClusterStateAsync(ct)).Primary?.Timeline, catalogue.LatestTimeline];
-        foreach (var timeline in candidates.OfType<uint>().Distinct())
-        {
-            if (await HistoryAsync(timeline, ct) is { } history)
-            {
-                return history;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>How a timeline came to be, as the repository tells it; null when it does not know.</summary>
-    private async Task<TimelineHistory?> HistoryAsync(uint timeline, CancellationToken ct) =>
-        timeline <= 1
-            ? new TimelineHistory([], timeline)
-            : await FetchAsync(FormattableString.Invariant($"{timeline:X8}.history"), path => File.ReadAllTextAsync(path, ct), ct) is { } text ? TimelineHistory.Parse(timeline, text) : null;
-
-    private async Task<DateTimeOffset?> LastCommitAsync(TimelineHistory history, ulong first, WalSegment last, CancellationToken ct)
-    {
-        var number = last.Number;
-        for (var looked = 0; looked < SegmentsLookedAt && number >= first; looked++, number--)
-        {
-            var dump = await FetchAsync(
-                history.Holder(number).Name,
-                async path => (await ChildProcess.RunAsync(
-                    InstalledPrograms.Require("pg_waldump"), ["--rmgr=Transaction", path], new Dictionary<string, string> { ["TZ"] = "UTC" }, null, null, ct)).Output,
-                ct);
-            if (dump is not null && RepositoryText.LastCommit(dump) is { } commit)
-            {
-                return commit;
-            }
-        }
-
-        return null;
+        var dump = await FetchAsync(
+            segment.Name,
+            async path => (await ChildProcess.RunAsync(
+                InstalledPrograms.Require("pg_waldump"), ["--rmgr=Transaction", path], new Dictionary<string, string> { ["TZ"] = "UTC" }, null, null, ct)).Output,
+            ct);
+        return dump is null ? null : RepositoryText.LastCommit(dump);
     }
 
     /// <summary>Fetches a file of the archive, lets somebody read it, and throws the copy away; null when it is not there.</summary>

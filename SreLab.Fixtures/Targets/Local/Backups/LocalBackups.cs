@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
 using SreLab.Fixtures.Backups;
-using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Lab;
 
 namespace SreLab.Fixtures.Targets.Local.Backups;
@@ -88,36 +87,11 @@ internal sealed class LocalBackups : ILabBackups
     }
 
     /// <inheritdoc />
-    public async Task<ArchiveLook> ArchiveNowAsync(CancellationToken ct)
-    {
-        // Without a record in it a segment is not ended.
-        await using var connection = new NpgsqlConnection(_lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
-        await connection.OpenAsync(ct);
-        var name = await SegmentAsync(connection, "select pg_walfile_name(pg_switch_wal()) from (select pg_logical_emit_message(true, 'srelab', 'segment')) m", ct);
-        var segment = WalSegment.Parse(name)!.Value;
-        var clock = Stopwatch.StartNew();
-        var (said, there) = (false, false);
-        try
-        {
-            await Wait.UntilAsync(
-                Bounds.ArchiverCatchesUp,
-                $"segment {name} to be archived",
-                async token =>
-                {
-                    said = said || string.CompareOrdinal(await SegmentAsync(connection, "select coalesce(last_archived_wal, '') from pg_stat_archiver", token), name) >= 0;
-                    there = said && (await _archive.SegmentsAsync(token)).Any(s => s.Segment == segment);
-                    return (said ? "archived" : null, "not archived");
-                },
-                PollInterval,
-                ct);
-        }
-        catch (LabException)
-        {
-            // What was seen is the answer; whoever asked judges it.
-        }
-
-        return new ArchiveLook(name, said, there, clock.Elapsed.TotalSeconds);
-    }
+    public Task<ArchiveLook> ArchiveNowAsync(CancellationToken ct) => EndedSegment.FollowAsync(
+        _lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin),
+        async (segment, token) => (await _archive.SegmentsAsync(token)).Any(s => s.Segment == segment),
+        PollInterval,
+        ct);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct) => await _archive.VerifyAsync(ct);
@@ -126,14 +100,16 @@ internal sealed class LocalBackups : ILabBackups
     public async Task<RestoredCluster> RestoreAsync(RestoreRequest request, IProgressLog progress, CancellationToken ct) => await _restores.RestoreAsync(request, progress, ct);
 
     /// <inheritdoc />
+    public async Task<bool> ArchivesAsync(RestoredCluster cluster, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(cluster.ConnectionString);
+        await connection.OpenAsync(ct);
+        return await EndedSegment.TextAsync(connection, "show archive_mode", ct) != "off";
+    }
+
+    /// <inheritdoc />
     public Task<RestoredCluster> CopyAsync(string name, IProgressLog progress, CancellationToken ct) => _restores.CopyAsync(name, progress, ct);
 
     /// <inheritdoc />
     public Task RemoveAsync(string name, CancellationToken ct) => _restores.RemoveAsync(name, ct);
-
-    private static async Task<string> SegmentAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (string)(await command.ExecuteScalarAsync(ct))!;
-    }
 }

@@ -129,3 +129,64 @@ run "a_wrong_network_is_refused" {
 
   expect_failures = [var.client_cidrs]
 }
+
+run "no_store_unless_it_is_asked_for" {
+  assert {
+    condition     = length(kubernetes_secret_v1.store) == 0 && output.backups == null && yamldecode(helm_release.cluster.values[length(helm_release.cluster.values) - 1]).database.backups.enabled == false
+    error_message = "Backups are off."
+  }
+}
+
+run "a_store_with_keys_that_are_in_no_values" {
+  variables {
+    backups = { enabled = true, retention = "30d" }
+    passwords = {
+      superuser        = "superuser-0123456789"
+      owner            = "owner-0123456789"
+      monitor          = "monitor-0123456789"
+      invoice_app      = "invoice-app-0123456789"
+      payment_provider = "payment-provider-0123456789"
+      backups          = "backups-0123456789"
+    }
+  }
+
+  assert {
+    condition     = output.backups == { service = "srelab-backups", port = 8333, bucket = "backups", secret = "srelab-backups" }
+    error_message = "What the suite reads."
+  }
+
+  assert {
+    condition     = jsondecode(kubernetes_secret_v1.store[0].data["identities.json"]).identities[0].credentials[0].secretKey == kubernetes_secret_v1.store[0].data["secret-access-key"]
+    error_message = "The store knows the key that PostgreSQL uses."
+  }
+
+  assert {
+    condition     = !strcontains(join("", helm_release.cluster.values), "backups-0123456789") && !strcontains(join("", helm_release.cluster.values), kubernetes_secret_v1.store[0].data["encryption-key"])
+    error_message = "No key is in the values."
+  }
+
+  assert {
+    condition     = yamldecode(helm_release.cluster.values[length(helm_release.cluster.values) - 1]).database.backups.retention == "30d" && yamldecode(file("../../../helm-values/charts/srelab/values.yaml")).database.backups.secret == output.backups.secret
+    error_message = "The chart gets what was asked for, and names the secret that is made."
+  }
+}
+
+run "a_store_without_a_password_is_refused" {
+  command = plan
+
+  variables {
+    backups = { enabled = true }
+  }
+
+  expect_failures = [kubernetes_secret_v1.store]
+}
+
+run "a_wrong_schedule_is_refused" {
+  command = plan
+
+  variables {
+    backups = { schedule = "daily" }
+  }
+
+  expect_failures = [var.backups]
+}

@@ -49,3 +49,24 @@ run "nothing_is_installed_twice" {
     error_message = "What is there is taken."
   }
 }
+
+run "backups_are_passed_on" {
+  variables {
+    backups = { enabled = true }
+    passwords = {
+      superuser        = "superuser-0123456789"
+      owner            = "owner-0123456789"
+      monitor          = "monitor-0123456789"
+      invoice_app      = "invoice-app-0123456789"
+      payment_provider = "payment-provider-0123456789"
+      payment_token    = "payment-token-0123456789"
+      grafana          = "grafana-0123456789"
+      backups          = "backups-0123456789"
+    }
+  }
+
+  assert {
+    condition     = output.database.backups.service == "srelab-backups"
+    error_message = "Where the suite finds the store."
+  }
+}
