@@ -5,7 +5,8 @@ module "charts" {
   target      = var.target
   sources     = var.sources
   versions    = { cloudnative-pg = var.operator_chart_version }
-  releases    = ["cloudnative-pg", "srelab-database"]
+  # An archive is asked for only of what is installed.
+  releases = concat(var.install_operator ? ["cloudnative-pg"] : [], ["srelab-database"])
 }
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ module "charts" {
   helm_values = var.helm_values
   target      = var.target
   sources     = var.sources
-  releases    = ["kube-prometheus-stack", "metrics-server", "srelab-observability"]
+  # An archive is asked for only of what is installed.
+  releases = concat(var.install ? ["kube-prometheus-stack"] : [], var.install_metrics_server ? ["metrics-server"] : [], ["srelab-observability"])
 }
 
 resource "kubernetes_secret_v1" "grafana" {

@@ -128,3 +128,18 @@ run "a_stack_that_is_there_is_taken" {
     error_message = "Our rules come all the same."
   }
 }
+
+run "an_archive_is_asked_for_only_of_what_is_installed" {
+  command = plan
+
+  variables {
+    install                = false
+    install_metrics_server = false
+    sources                = { charts = "/nowhere" }
+  }
+
+  assert {
+    condition     = length(helm_release.monitoring) == 0 && length(helm_release.metrics_server) == 0
+    error_message = "Nothing of an empty folder is needed where our own chart alone is released."
+  }
+}
