@@ -10,7 +10,7 @@ public static class BackupChecks
 {
     private const string Nothing = "no backup was taken in this run";
 
-    /// <summary>backup-complete: full, incremental and differential, from a standby, encrypted, every file as its checksum says.</summary>
+    /// <summary>backup-complete: full, incremental and differential, from a standby, encrypted, no file damaged.</summary>
     public static Verdict Complete(BackupsRecord? record)
     {
         const string Objective = "each kind, from a standby, encrypted";
@@ -21,7 +21,7 @@ public static class BackupChecks
 
         var missing = Enum.GetValues<BackupKind>().Except(record.Taken.Select(t => t.Kind)).Where(k => !record.NotOffered.ContainsKey(TakenRecord.NameOf(k))).ToList();
         return BatteryPart.Judge(
-            Invariant($"{record.Taken.Count} backups were taken from a standby, the first in {(record.Taken is [var first, ..] ? first.Seconds : 0):0.0} s; every file is as its checksum says{Without(record, Enum.GetValues<BackupKind>().Select(TakenRecord.NameOf))}"),
+            Invariant($"{record.Taken.Count} backups were taken from a standby, the first in {(record.Taken is [var first, ..] ? first.Seconds : 0):0.0} s; no file of the repository is damaged{Without(record, Enum.GetValues<BackupKind>().Select(TakenRecord.NameOf))}"),
             Objective,
             string.Join(", ", record.Taken.Select(t => Invariant($"{t.Kind.ToString().ToLowerInvariant()} {t.Seconds:0.0} s"))),
             [
