@@ -85,5 +85,5 @@ public sealed class PatroniTests
     }
 
     private static ClusterState Combine(params string?[] answers) =>
-        MemberViews.Combine([.. Members.Zip(answers, (m, a) => (m, a is null ? null : PatroniClient.Parse(a)))]);
+        MemberViews.Combine([.. Members.Zip(answers, (m, a) => (m, a is null ? null : PatroniStatus.Parse(a)))]);
 }
