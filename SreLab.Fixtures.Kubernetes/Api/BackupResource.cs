@@ -67,23 +67,3 @@ public sealed class BackupResourceInstance
     [JsonPropertyName("podName")]
     public string? PodName { get; set; }
 }
-
-/// <summary>Backups of a namespace.</summary>
-public sealed class BackupResourceList : IKubernetesObject<V1ListMeta>, IItems<BackupResource>
-{
-    /// <inheritdoc />
-    [JsonPropertyName("apiVersion")]
-    public string ApiVersion { get; set; } = "";
-
-    /// <inheritdoc />
-    [JsonPropertyName("kind")]
-    public string Kind { get; set; } = "";
-
-    /// <inheritdoc />
-    [JsonPropertyName("metadata")]
-    public V1ListMeta Metadata { get; set; } = new();
-
-    /// <inheritdoc />
-    [JsonPropertyName("items")]
-    public IList<BackupResource> Items { get; set; } = [];
-}

@@ -127,23 +127,3 @@ public sealed class DatabaseClusterStatus
     [JsonPropertyName("image")]
     public string? Image { get; set; }
 }
-
-/// <summary>Clusters of a namespace.</summary>
-public sealed class DatabaseClusterList : IKubernetesObject<V1ListMeta>, IItems<DatabaseCluster>
-{
-    /// <inheritdoc />
-    [JsonPropertyName("apiVersion")]
-    public string ApiVersion { get; set; } = "";
-
-    /// <inheritdoc />
-    [JsonPropertyName("kind")]
-    public string Kind { get; set; } = "";
-
-    /// <inheritdoc />
-    [JsonPropertyName("metadata")]
-    public V1ListMeta Metadata { get; set; } = new();
-
-    /// <inheritdoc />
-    [JsonPropertyName("items")]
-    public IList<DatabaseCluster> Items { get; set; } = [];
-}

@@ -74,18 +74,17 @@ internal static class ObjectSources
 
     /// <summary>CloudNativePG's clusters of a namespace, by label.</summary>
     public static ObjectSource<DatabaseCluster> Clusters(IKubernetes client, string space, string labels) =>
-        Custom<DatabaseCluster, DatabaseClusterList>(client, space, DatabaseCluster.Plural, labels);
+        Custom<DatabaseCluster>(client, space, DatabaseCluster.Plural, labels);
 
     /// <summary>CloudNativePG's backups of a namespace.</summary>
     public static ObjectSource<BackupResource> Backups(IKubernetes client, string space) =>
-        Custom<BackupResource, BackupResourceList>(client, space, BackupResource.Plural, null);
+        Custom<BackupResource>(client, space, BackupResource.Plural, null);
 
-    private static ObjectSource<T> Custom<T, TList>(IKubernetes client, string space, string plural, string? labels)
-        where T : class
-        where TList : IKubernetesObject<V1ListMeta>, IItems<T> => new(
+    private static ObjectSource<T> Custom<T>(IKubernetes client, string space, string plural, string? labels)
+        where T : class => new(
         async ct =>
         {
-            var list = await client.CustomObjects.ListNamespacedCustomObjectAsync<TList>(
+            var list = await client.CustomObjects.ListNamespacedCustomObjectAsync<ResourceList<T>>(
                 DatabaseCluster.Group, DatabaseCluster.Version, space, plural, labelSelector: labels, cancellationToken: ct);
             return ([.. list.Items], list.Metadata.ResourceVersion);
         },

@@ -87,7 +87,7 @@ internal sealed class MemorySize(IKubernetes client, string space)
     {
         try
         {
-            return (await client.CustomObjects.ListNamespacedCustomObjectAsync<DatabaseClusterList>(
+            return (await client.CustomObjects.ListNamespacedCustomObjectAsync<ResourceList<DatabaseCluster>>(
                 DatabaseCluster.Group, DatabaseCluster.Version, space, DatabaseCluster.Plural, labelSelector: $"!{KubernetesTargets.RestoredLabel}", cancellationToken: ct)).Items;
         }
         catch (Exception e) when (ApiErrors.IsOfApi(e, ct))
