@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using FluentAssertions;
 using SreLab.Fixtures.Targets.External;
+using SreLab.Fixtures.Tests.Conventions;
 
 namespace SreLab.Fixtures.Tests.Targets.External;
 
-public sealed class OwnSchemasTests
+public sealed partial class OwnSchemasTests
 {
     private static readonly OwnSchemas Empty = new(null, null, null, null, MayCreate: true, "owner", "app");
     private static readonly FoundSchema Srelab = new("srelab", 11, "owner", true);
@@ -45,4 +47,12 @@ public sealed class OwnSchemasTests
     public void A_schema_of_another_owner_is_refused() =>
         (Empty with { Srelab = Srelab with { IsOwned = false, Owner = "other" }, Mark = Mark }).Problem()!.Value.Found
             .Should().Be("schema srelab of the suite belongs to other, and owner is not a member of that role");
+
+    [Fact]
+    public void Every_table_that_the_suite_makes_is_dropped_with_it() =>
+        Repository.SourcesBelow("SreLab.Fixtures").SelectMany(f => MadeTable().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value).Distinct()
+            .Should().BeEquivalentTo(SchemaChanges.OwnTables);
+
+    [GeneratedRegex("""(?:create table (?:if not exists )?|const string Name = ")srelab\.(\w+)""")]
+    private static partial Regex MadeTable();
 }

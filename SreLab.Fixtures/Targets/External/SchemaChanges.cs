@@ -7,7 +7,8 @@ namespace SreLab.Fixtures.Targets.External;
 /// <summary>The only statements by which this target changes the structure of someone else's database: each is one transaction.</summary>
 internal static class SchemaChanges
 {
-    private static readonly string[] OwnTables = ["lab", "seed_manifest", "seed_table", "ledger", "probe"];
+    /// <summary>Every table that the suite makes in schema <c>srelab</c>: one that is missing here stops the drop as if it were somebody else's.</summary>
+    internal static IReadOnlyList<string> OwnTables { get; } = ["lab", "seed_manifest", "seed_table", "ledger", "probe", "bank", "heartbeat"];
 
     /// <summary>Marks the database: makes schema <c>srelab</c> where it is absent, with the lab's id in it.</summary>
     /// <returns>The lab's id.</returns>
