@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using Microsoft.Playwright;
 using SreLab.Report.Tests;
 
@@ -65,5 +67,20 @@ public sealed class Browser : IAsyncLifetime
 
     internal static string? Find(string path) => Programs
         .SelectMany(name => path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)))
-        .FirstOrDefault(File.Exists);
+        .Where(File.Exists)
+        .FirstOrDefault(Runs);
+
+    // Ubuntu's chromium-browser without its snap is a script that only says so: a program counts when it tells its version.
+    private static bool Runs(string program)
+    {
+        try
+        {
+            using var started = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true, RedirectStandardError = true });
+            return started is not null && started.WaitForExit(TimeSpan.FromMinutes(1)) && started.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
 }
