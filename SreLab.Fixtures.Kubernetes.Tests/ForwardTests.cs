@@ -100,6 +100,20 @@ public sealed class ForwardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_takes_connections_and_no_session_refuses()
+    {
+        _api.OnForward = _ => [];
+        await using var forward = Forward();
+
+        await forward.KnownAsync(Ct);
+
+        forward.IsAnswering.Should().BeFalse("while it starts or stops, a connection that is held up would hold it up as well");
+        (await IsRefusedWithinAsync(forward.Port, true)).Should().BeTrue();
+        _api.OnForward = Postgres;
+        (await IsRefusedWithinAsync(forward.Port, false)).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_connection_that_broke_while_PostgreSQL_lives_refuses_nobody()
     {
         await using var forward = Forward();
@@ -142,11 +156,25 @@ public sealed class ForwardTests : IAsyncLifetime
 
     private static IPAddress Host { get; } = IPAddress.Parse("127.20.77.11");
 
-    private MemberForward Forward() => MemberForward.ToPod(Host, _client, "db", "srelab-1");
+    private MemberForward Forward() => MemberForward.ToPod(Host, _client, "db", "srelab-1", LoginAsync);
 
-    // Answers an SSLRequest as PostgreSQL does, and everything else in capitals.
-    private static byte[] Postgres(byte[] data) =>
-        data is [0, 0, 0, 8, ..] ? "N"u8.ToArray() : Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(data).ToUpperInvariant());
+    // Answers in capitals.
+    private static byte[] Postgres(byte[] data) => Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(data).ToUpperInvariant());
+
+    private static async Task<IMemberSession> LoginAsync(int port, CancellationToken ct)
+    {
+        var session = new Session();
+        try
+        {
+            await session.LoginAsync(port, ct);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
 
     private static async Task<string> SayAsync(int port, string text, IPAddress? host = null)
     {
@@ -156,6 +184,27 @@ public sealed class ForwardTests : IAsyncLifetime
         var answer = new byte[text.Length];
         await client.GetStream().ReadExactlyAsync(answer, Ct);
         return Encoding.ASCII.GetString(answer);
+    }
+
+    // Logs in as far as that server knows how to.
+    private sealed class Session : IMemberSession
+    {
+        private readonly TcpClient _client = new();
+
+        public async Task LoginAsync(int port, CancellationToken ct)
+        {
+            await _client.ConnectAsync(Host, port, ct);
+            await _client.GetStream().WriteAsync("l"u8.ToArray(), ct);
+            await _client.GetStream().ReadExactlyAsync(new byte[1], ct);
+        }
+
+        public async Task EndedAsync(CancellationToken ct) => await _client.GetStream().ReadExactlyAsync(new byte[1], ct);
+
+        public ValueTask DisposeAsync()
+        {
+            _client.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 
     private static async Task<bool> IsRefusedWithinAsync(int port, bool wanted)

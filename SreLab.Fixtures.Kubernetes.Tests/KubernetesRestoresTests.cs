@@ -48,6 +48,7 @@ public sealed class KubernetesRestoresTests : IAsyncLifetime
         _api.Answers["GET /api/v1/namespaces/lab-1-database/persistentvolumeclaims"] = (200, """{"kind":"PersistentVolumeClaimList","metadata":{},"items":[]}""");
         _api.Answers["GET /api/v1/persistentvolumes"] = (403, """{"kind":"Status","message":"forbidden","code":403}""");
         var client = _api.Client();
+        var logins = new DatabaseLogins(new Dictionary<DatabaseUser, (string, string)>(), Path.Combine(_folder, "ca.crt"));
         _parts = new LabParts
         {
             Id = "x",
@@ -56,8 +57,8 @@ public sealed class KubernetesRestoresTests : IAsyncLifetime
             Spaces = new LabSpaces("lab-1"),
             Cluster = "srelab",
             Clusters = new ObjectWatch<DatabaseCluster>(ObjectSources.Clusters(client, "lab-1-database")),
-            Members = new MemberPods(client, "lab-1-database", [], "127.20.9"),
-            Logins = new DatabaseLogins(new Dictionary<DatabaseUser, (string, string)>(), Path.Combine(_folder, "ca.crt")),
+            Members = new MemberPods(client, "lab-1-database", [], "127.20.9", logins),
+            Logins = logins,
             ReadWrite = new HostPort("localhost", 1),
             ReadOnly = new HostPort("localhost", 1),
             Access = new LabAccess(_ => client, _ => Task.FromResult<IReadOnlyList<string>?>(null)),

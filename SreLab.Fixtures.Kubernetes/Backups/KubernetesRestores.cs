@@ -50,10 +50,10 @@ internal sealed partial class KubernetesRestores(LabParts parts, string host) : 
         {
             var pod = await _clusters.RunsAsync(request.Name, ct);
             var running = clock.Elapsed.TotalSeconds;
-            var forward = MemberForward.ToPod(IPAddress.Parse(host), parts.Client, parts.Spaces.Database, pod);
-            var cluster = new RestoredCluster(request.Name, host, forward.Port, "", 0, FolderOf(request.Name));
+            var logins = await LoginsAsync(request.Name, ct);
+            var forward = MemberForward.ToPod(IPAddress.Parse(host), parts.Client, parts.Spaces.Database, pod, MemberLogin.With(logins, host));
+            var cluster = new RestoredCluster(request.Name, host, forward.Port, logins.Npgsql(host, forward.Port, DatabaseUser.Admin), 0, FolderOf(request.Name));
             _open[request.Name] = (forward, cluster);
-            cluster = cluster with { ConnectionString = await ConnectionStringAsync(cluster, ct) };
             await AcceptsAsync(cluster, forward, ct);
             cluster = cluster with { Seconds = clock.Elapsed.TotalSeconds };
             _open[request.Name] = (forward, cluster);
@@ -128,11 +128,12 @@ internal sealed partial class KubernetesRestores(LabParts parts, string host) : 
         }
     }
 
-    private async Task<string> ConnectionStringAsync(RestoredCluster cluster, CancellationToken ct)
+    // The lab's own, but for the authority: a restored cluster has one of its own.
+    private async Task<DatabaseLogins> LoginsAsync(string name, CancellationToken ct)
     {
-        var file = CertificateOf(cluster.Name);
-        await DatabaseLogins.WriteAuthorityAsync(parts.Client, parts.Spaces.Database, RestoredSpec.NameOf(cluster.Name), file, ct);
-        return (parts.Logins with { CaFile = file }).Npgsql(cluster.Host, cluster.Port, DatabaseUser.Admin);
+        var file = CertificateOf(name);
+        await DatabaseLogins.WriteAuthorityAsync(parts.Client, parts.Spaces.Database, RestoredSpec.NameOf(name), file, ct);
+        return parts.Logins with { CaFile = file };
     }
 
     private static Task<string> AcceptsAsync(RestoredCluster cluster, MemberForward forward, CancellationToken ct) => Wait.UntilAsync(

@@ -17,9 +17,13 @@ internal sealed class LoopbackListener(IPAddress address, Func<CancellationToken
     private readonly Lock _state = new();
     private Socket? _listener;
     private int _port;
+    private string? _problem;
 
     /// <summary>The port; known once it listened.</summary>
     public int Port => Volatile.Read(ref _port);
+
+    /// <summary>Why the last connection that did not end in order was ended, in the pod's words; null for none. Reading it forgets it.</summary>
+    public string? TakeProblem() => Interlocked.Exchange(ref _problem, null);
 
     /// <summary>Whether connections are taken.</summary>
     public bool IsListening
@@ -108,16 +112,16 @@ internal sealed class LoopbackListener(IPAddress address, Func<CancellationToken
                 }
                 else if (first == down)
                 {
-                    Reset(client);
+                    Reset(client, down.Exception!.GetBaseException());
                 }
 
                 await over.CancelAsync();
                 await Task.WhenAll(up, down).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (Exception)
+            catch (Exception e)
             {
                 // What could not be connected is told to the client as the network would tell it.
-                Reset(client);
+                Reset(client, e);
             }
         }
     }
@@ -145,8 +149,9 @@ internal sealed class LoopbackListener(IPAddress address, Func<CancellationToken
         }
     }
 
-    private static void Reset(Socket client)
+    private void Reset(Socket client, Exception why)
     {
+        Volatile.Write(ref _problem, ApiErrors.Text(why));
         try
         {
             client.LingerState = new LingerOption(true, 0);

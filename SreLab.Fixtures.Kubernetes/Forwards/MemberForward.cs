@@ -4,23 +4,23 @@ using SreLab.Fixtures.Kubernetes.Api;
 
 namespace SreLab.Fixtures.Kubernetes.Forwards;
 
-/// <summary>A member's PostgreSQL on a loopback address: connections are refused there while PostgreSQL refuses them in the pod.</summary>
+/// <summary>A member's PostgreSQL on a loopback address: connections are refused there while PostgreSQL takes none in the pod.</summary>
 /// <remarks>
-/// A port-forward is accepted before anybody knows whether the pod has somebody on the port. So that a dead member looks dead, a connection of the
-/// forward's own asks PostgreSQL whether it is there (an SSLRequest, one byte of answer) and stays open: when it ends, it is asked again, and when
-/// nobody answers the address refuses until somebody does.
+/// A port-forward is accepted before anybody knows whether the pod has somebody on the port. So that a dead member looks dead, a session of the
+/// forward's own is open all the time: when it ends, another one is tried, and when that one is not had, the address refuses until one is.
+/// It is a session that has logged in. A connection that has not, which was made while the server starts or stops, is waited for by a server
+/// that shuts down, for as long as it says nothing: the watch would keep a deleted pod's server from ending in time.
 /// </remarks>
 internal sealed class MemberForward : IAsyncDisposable
 {
     /// <summary>PostgreSQL's port in the pod.</summary>
     public const int PostgresPort = 5432;
 
-    // SSLRequest: length 8, code 80877103.
-    private static readonly byte[] SslRequest = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LoginLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PauseWhileDead = TimeSpan.FromMilliseconds(100);
 
-    private readonly Func<CancellationToken, Task<PodTunnel>> _open;
+    private readonly LoginToMember _login;
+    private readonly LoopbackListener _way;
     private readonly LoopbackListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,9 +29,12 @@ internal sealed class MemberForward : IAsyncDisposable
     /// <summary>Starts to forward.</summary>
     /// <param name="address">Loopback address.</param>
     /// <param name="open">Opens a connection to PostgreSQL in the pod.</param>
-    public MemberForward(IPAddress address, Func<CancellationToken, Task<PodTunnel>> open)
+    /// <param name="login">Logs in there.</param>
+    public MemberForward(IPAddress address, Func<CancellationToken, Task<PodTunnel>> open, LoginToMember login)
     {
-        _open = open;
+        _login = login;
+        _way = new LoopbackListener(address, open);
+        _way.Listen();
         _listener = new LoopbackListener(address, open);
 
         // The port is found while nobody is told of it yet.
@@ -40,13 +43,13 @@ internal sealed class MemberForward : IAsyncDisposable
     }
 
     /// <summary>To a pod of a cluster.</summary>
-    public static MemberForward ToPod(IPAddress address, IKubernetes client, string space, string pod) =>
-        new(address, ct => PodTunnel.OpenAsync(client, space, pod, PostgresPort, ct));
+    public static MemberForward ToPod(IPAddress address, IKubernetes client, string space, string pod, LoginToMember login) =>
+        new(address, ct => PodTunnel.OpenAsync(client, space, pod, PostgresPort, ct), login);
 
     /// <summary>Port on the loopback address.</summary>
     public int Port => _listener.Port;
 
-    /// <summary>Whether PostgreSQL answered when it was last asked.</summary>
+    /// <summary>Whether PostgreSQL took a session when it was last asked.</summary>
     public bool IsAnswering => _listener.IsListening;
 
     /// <summary>Why it did not; empty while it does.</summary>
@@ -60,6 +63,7 @@ internal sealed class MemberForward : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _loop;
+        await _way.DisposeAsync();
         await _listener.DisposeAsync();
         _stop.Dispose();
     }
@@ -70,18 +74,16 @@ internal sealed class MemberForward : IAsyncDisposable
         {
             try
             {
-                await using var tunnel = await AskAsync();
+                await using var session = await LoginAsync();
                 _listener.Listen();
                 Problem = "";
                 _known.TrySetResult();
-
-                // PostgreSQL ends a connection that does not log in after a minute; then it is asked again before anything is concluded.
-                await tunnel.ReadAsync(new byte[1], _stop.Token);
+                await session.EndedAsync(_stop.Token);
             }
             catch (Exception e) when (!_stop.IsCancellationRequested)
             {
-                // While it listens, one connection that broke may be the network's fault: one more is tried. A dead one is not asked twice.
-                var problem = _listener.IsListening && _known.Task.IsCompleted ? await ProblemAsync() : ApiErrors.Text(e);
+                // While it listens, one session that broke may be the network's fault: one more is tried. A dead one is not asked twice.
+                var problem = _listener.IsListening && _known.Task.IsCompleted ? await ProblemAsync() : Text(e);
                 if (problem is null)
                 {
                     continue;
@@ -99,35 +101,28 @@ internal sealed class MemberForward : IAsyncDisposable
         }
     }
 
-    /// <summary>Why PostgreSQL does not answer; null when it does.</summary>
+    /// <summary>Why PostgreSQL takes no session; null when it does.</summary>
     private async Task<string?> ProblemAsync()
     {
         try
         {
-            await using var tunnel = await AskAsync();
+            await using var session = await LoginAsync();
             return null;
         }
         catch (Exception e)
         {
-            return ApiErrors.Text(e);
+            return Text(e);
         }
     }
 
-    private async Task<PodTunnel> AskAsync()
+    // What the way said is the cause of what the client saw.
+    private string Text(Exception e) => _way.TakeProblem() ?? ApiErrors.Text(e);
+
+    private async Task<IMemberSession> LoginAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        limit.CancelAfter(AnswerLimit);
-        var tunnel = await _open(limit.Token);
-        try
-        {
-            await tunnel.WriteAsync(SslRequest, limit.Token);
-            var answer = new byte[1];
-            return await tunnel.ReadAsync(answer, limit.Token) > 0 ? tunnel : throw new IOException("the connection ended before PostgreSQL answered");
-        }
-        catch
-        {
-            await tunnel.DisposeAsync();
-            throw;
-        }
+        limit.CancelAfter(LoginLimit);
+        _way.TakeProblem();
+        return await _login(_way.Port, limit.Token);
     }
 }

@@ -19,14 +19,15 @@ internal sealed class MemberPods : IAsyncDisposable
     /// <param name="space">Namespace of the database.</param>
     /// <param name="instances">Names of the instances, which are those of their pods.</param>
     /// <param name="network">First three numbers of the lab's loopback addresses.</param>
-    public MemberPods(IKubernetes client, string space, IReadOnlyList<string> instances, string network)
+    /// <param name="logins">How to log in to them.</param>
+    public MemberPods(IKubernetes client, string space, IReadOnlyList<string> instances, string network, DatabaseLogins logins)
     {
         Members =
         [
             .. instances.Select((name, index) =>
             {
                 var host = FormattableString.Invariant($"{network}.{FirstHost + index}");
-                var forward = _forwards[name] = MemberForward.ToPod(IPAddress.Parse(host), client, space, name);
+                var forward = _forwards[name] = MemberForward.ToPod(IPAddress.Parse(host), client, space, name, MemberLogin.With(logins, host));
                 return new Member(name, host, forward.Port);
             }),
         ];
@@ -35,7 +36,7 @@ internal sealed class MemberPods : IAsyncDisposable
     /// <summary>In the order of their numbers.</summary>
     public IReadOnlyList<Member> Members { get; }
 
-    /// <summary>Waits until each was asked once whether it answers.</summary>
+    /// <summary>Waits until each was asked once whether it takes a session.</summary>
     public Task KnownAsync(CancellationToken ct) => Task.WhenAll(_forwards.Values.Select(f => f.KnownAsync(ct)));
 
     /// <summary>Names of instances in the order of their numbers: <c>srelab-10</c> comes after <c>srelab-9</c>.</summary>

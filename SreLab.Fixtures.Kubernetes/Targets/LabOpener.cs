@@ -42,7 +42,7 @@ internal sealed class LabOpener(LabSettings settings, KubernetesHome home, INode
             var readOnly = await entrance.OfAsync(ReadOnlyService, ct);
             home.Create();
             var logins = await DatabaseLogins.ReadAsync(client, spaces.Database, cluster.Metadata.Name, home.CaCertificate, ct);
-            members = new MemberPods(client, spaces.Database, MemberPods.InOrder(cluster.Status.InstanceNames), settings.Network);
+            members = new MemberPods(client, spaces.Database, MemberPods.InOrder(cluster.Status.InstanceNames), settings.Network, logins);
             await members.KnownAsync(ct);
             return new KubernetesLab(new LabParts
             {
