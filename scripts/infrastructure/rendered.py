@@ -94,6 +94,9 @@ def of_database(found):
             yield 'Cluster: stopDelay from 15 to 179'
         if spec['smartShutdownTimeout'] != 0:
             yield 'Cluster: smartShutdownTimeout 0, or a deleted pod keeps the lease'
+        archives = cluster['metadata'].get('annotations', {}).get('cnpg.io/skipWalArchiving') != 'enabled'
+        if archives != ('backup' in spec):
+            yield 'Cluster: WAL is archived where there are backups, and nowhere else'
         if {p.get('periodSeconds') for p in spec['probes'].values()} != {1}:
             yield 'Cluster: probes every second'
 

@@ -41,6 +41,8 @@ resource "helm_release" "cluster" {
   chart     = module.charts.releases["srelab-database"].chart
   values    = concat(module.charts.releases["srelab-database"].values, [yamlencode(local.values)])
   timeout   = var.timeout_seconds
+  # What the operator refuses, such as other backups on a running Cluster, leaves nothing half made.
+  cleanup_on_fail = true
 
   depends_on = [helm_release.operator, kubernetes_secret_v1.login, kubernetes_secret_v1.store, terraform_data.before]
 }
