@@ -31,6 +31,17 @@ public sealed class FaultCoursesTests
     }
 
     [Fact]
+    public void A_member_that_leads_again_once_the_change_was_undone_was_taken_over()
+    {
+        var history = Ledger.Good();
+        var back = history with { Record = history.Record with { NewPrimary = "pg-1", TimelineAfter = history.Record.TimelineBefore + 2 } };
+
+        FaultCourses.Check(back, Entry(Takeover.Required)).Kind.Should().Be(VerdictKind.Holds);
+        Broken(back with { Record = back.Record with { PromotedMs = null } }, Entry(Takeover.Required)).Should().Contain("nobody took over", "it may have gone down and up twice");
+        Broken(back with { Record = back.Record with { TimelineAfter = history.Record.TimelineBefore + 1 } }, Entry(Takeover.Required)).Should().Contain("nobody took over");
+    }
+
+    [Fact]
     public void Either_is_right_where_a_takeover_is_possible()
     {
         FaultCourses.Check(Ledger.Good(), Entry(Takeover.Possible)).Kind.Should().Be(VerdictKind.Holds);
