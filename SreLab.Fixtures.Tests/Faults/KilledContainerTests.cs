@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using FluentAssertions;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Faults.Kinds;
@@ -92,6 +94,24 @@ public sealed class KilledContainerTests
         await seen.Should().ThrowAsync<OperationCanceledException>();
     }
 
+    [Fact]
+    public async Task A_postmaster_whose_container_was_started_again_before_anybody_was_refused_was_killed_too()
+    {
+        using var listens = new TcpListener(IPAddress.Loopback, 0);
+        listens.Start();
+        _members[0] = new("pg-1", "127.0.0.1", ((IPEndPoint)listens.LocalEndpoint).Port);
+        var fault = new KilledPrimary(Lab, State, isWhole: false);
+        await fault.PrepareAsync(Ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(TimeSpan.FromMilliseconds(200));
+
+        var seen = () => fault.WaitUntilSeenAsync(limit.Token);
+
+        await seen.Should().ThrowAsync<OperationCanceledException>("nothing was done yet");
+        await fault.InjectAsync(Ct);
+        (await fault.WaitUntilSeenAsync(Ct)).Should().Be("the container of pg-1 ended: runs");
+    }
+
     private ClusterState State => new([.. _members.Select((m, i) => new MemberState(m, i == _primary ? Role.Primary : Role.Standby, i == _primary ? "running" : "streaming", 1, 0, true))]);
 
     private ILab Lab => StandIn<ILab>.Of(new()
@@ -106,6 +126,7 @@ public sealed class KilledContainerTests
     {
         ["get_Platform"] = _ => Platform,
         ["get_Operations"] = _ => Operations,
+        [nameof(ILabFaults.KillPostmasterAsync)] = a => Note($"killed postgres of {Name(a)}", () => _lives[Name(a)] = Crashed()),
         [nameof(ILabFaults.KillMemberAsync)] = a => Note($"made anew {Name(a)}", () => _lives[Name(a)] = Fresh()),
     });
 

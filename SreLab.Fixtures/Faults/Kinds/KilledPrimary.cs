@@ -10,6 +10,7 @@ namespace SreLab.Fixtures.Faults.Kinds;
 internal sealed class KilledPrimary(ILab lab, ClusterState before, bool isWhole) : LabFault(lab, before)
 {
     private Member _victim = before.Primary!.Member;
+    private ContainerLife? _life;
 
     public override string Victim => _victim.Name;
 
@@ -22,17 +23,28 @@ internal sealed class KilledPrimary(ILab lab, ClusterState before, bool isWhole)
         if (!isWhole && Lab.Faults.Platform is { } platform)
         {
             _victim = await new ContainerCrashes(Lab, platform).FreshPrimaryAsync(ct).ConfigureAwait(false);
+            _life = await platform.LifeAsync(_victim, ct).ConfigureAwait(false);
         }
     }
 
-    public override Task<string> WaitUntilSeenAsync(CancellationToken ct) => SeenAsync(
-        $"{Victim} to refuse a direct connection",
-        async token => (await DirectConnection.IsRefusedAsync(_victim.Host, _victim.Port, token).ConfigureAwait(false) ? $"{Victim} refuses connections" : null, "connection accepted"),
-        ct);
+    public override Task<string> WaitUntilSeenAsync(CancellationToken ct) => SeenAsync($"{Victim} to refuse a direct connection{(_life is null ? "" : ", or another container of it to run")}", LookAsync, ct);
 
     protected override Task<string> BreakAsync(CancellationToken ct) =>
         isWhole ? Lab.Faults.KillMemberAsync(_victim, ct) : Lab.Faults.KillPostmasterAsync(_victim, ct);
 
     protected override Task MendAsync(CancellationToken ct) =>
         isWhole ? Lab.Faults.StartMemberAsync(_victim, ct) : Task.CompletedTask;
+
+    private async Task<(string? Seen, string Now)> LookAsync(CancellationToken ct)
+    {
+        if (await DirectConnection.IsRefusedAsync(_victim.Host, _victim.Port, ct).ConfigureAwait(false))
+        {
+            return ($"{Victim} refuses connections", "");
+        }
+
+        // A container that is started in place can be back before the way to it, which leads through the cluster's API, has told that it was gone.
+        return _life is { } before && await Platform.LifeAsync(_victim, ct).ConfigureAwait(false) is var now && now.Id != before.Id
+            ? ($"the container of {Victim} ended: {now.State}", "")
+            : (null, "connection accepted");
+    }
 }
