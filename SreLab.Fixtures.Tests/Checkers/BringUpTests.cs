@@ -1,14 +1,11 @@
 using FluentAssertions;
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
-using SreLab.Fixtures.Slos;
 
 namespace SreLab.Fixtures.Tests.Checkers;
 
 public sealed class BringUpTests
 {
-    private static readonly Objectives Objectives = Ledger.Objectives;
-
     public static TheoryData<string> Refusals => ["plain text", "wrong password"];
 
     [Fact]
@@ -69,24 +66,19 @@ public sealed class BringUpTests
         BringUp.Members(StageRecords.Up().With("pg-3", m => m with { Timeline = 2 })).Summary.Should().EndWith("timelines differ");
 
     [Theory]
-    [InlineData(15, VerdictKind.Holds)]
-    [InlineData(15.1, VerdictKind.Broken)]
-    public void The_bring_up_may_take_as_long_as_its_objective_and_no_longer(double seconds, VerdictKind expected) =>
-        BringUp.Duration(StageRecords.Up() with { Seconds = seconds }, Objectives).Kind.Should().Be(expected);
+    [InlineData(3, true, VerdictKind.Holds)]
+    [InlineData(60, true, VerdictKind.Holds)]
+    [InlineData(1, false, VerdictKind.Broken)]
+    public void A_second_bring_up_finds_everything_healthy_however_long_it_takes(double seconds, bool isHealthy, VerdictKind expected) =>
+        BringUp.Again(StageRecords.Up() with { SecondSeconds = seconds, SecondFoundItWhole = isHealthy }).Kind.Should().Be(expected);
 
     [Fact]
-    public void A_lab_that_was_up_or_was_mended_says_nothing_about_the_time_of_a_bring_up()
+    public void The_time_of_a_bring_up_says_what_was_timed()
     {
-        BringUp.Duration(StageRecords.Up() with { WasUp = true }, Objectives).Kind.Should().Be(VerdictKind.Unknown);
-        BringUp.Duration(StageRecords.Up() with { Repairs = ["etcd of pg-1 was started"] }, Objectives).Summary.Should().Contain("the lab was repaired").And.Contain("make down up");
+        StageRecords.Up().DescribeTime().Should().StartWith("brought up in ");
+        (StageRecords.Up() with { WasUp = true }).DescribeTime().Should().StartWith("attached to in ");
+        (StageRecords.Up() with { Repairs = ["etcd of pg-1 was started"] }).DescribeTime().Should().StartWith("repaired in ");
     }
-
-    [Theory]
-    [InlineData(3, true, VerdictKind.Holds)]
-    [InlineData(3.1, true, VerdictKind.Broken)]
-    [InlineData(1, false, VerdictKind.Broken)]
-    public void A_second_bring_up_is_quick_and_finds_everything_whole(double seconds, bool isWhole, VerdictKind expected) =>
-        BringUp.Again(StageRecords.Up() with { SecondSeconds = seconds, SecondFoundItWhole = isWhole }, Objectives).Kind.Should().Be(expected);
 
     [Fact]
     public void A_scrape_target_that_is_not_up_is_named()
@@ -151,7 +143,7 @@ public sealed class BringUpTests
 
     private static List<Verdict> Judge(UpRecord? up) =>
     [
-        BringUp.Members(up), BringUp.Whole(up), BringUp.Duration(up, Objectives), BringUp.Again(up, Objectives), BringUp.Scraped(up),
+        BringUp.Members(up), BringUp.Whole(up), BringUp.Again(up), BringUp.Scraped(up),
         BringUp.Private(up), BringUp.SafeSettings(up), BringUp.Guarded(up),
     ];
 }

@@ -84,10 +84,10 @@ public sealed class SeededRowsTests
 
     [Theory]
     [InlineData(3, true, VerdictKind.Holds)]
-    [InlineData(3.1, true, VerdictKind.Broken)]
+    [InlineData(60, true, VerdictKind.Holds)]
     [InlineData(1, false, VerdictKind.Broken)]
-    public void A_second_seed_is_quick_and_says_that_nothing_was_to_do(double seconds, bool saidUnchanged, VerdictKind expected) =>
-        SeededRows.Again(StageRecords.Seed() with { SecondSeconds = seconds, SecondSaidUnchanged = saidUnchanged }, Ledger.Objectives).Kind.Should().Be(expected);
+    public void A_second_seed_says_that_nothing_was_to_do_however_long_it_takes(double seconds, bool saidUnchanged, VerdictKind expected) =>
+        SeededRows.Again(StageRecords.Seed() with { SecondSeconds = seconds, SecondSaidUnchanged = saidUnchanged }).Kind.Should().Be(expected);
 
     [Theory]
     [InlineData("shop.t4", "other")]
@@ -101,17 +101,17 @@ public sealed class SeededRowsTests
             after[table] = hash;
         }
 
-        SeededRows.Again(StageRecords.Seed() with { HashesAfterSecond = after }, Ledger.Objectives)
+        SeededRows.Again(StageRecords.Seed() with { HashesAfterSecond = after })
             .Should().BeEquivalentTo(new { Kind = VerdictKind.Broken, Details = new[] { table } });
     }
 
     [Fact]
     public void A_second_seed_after_which_nothing_was_hashed_is_unknown() =>
-        SeededRows.Again(StageRecords.Seed() with { HashesAfterSecond = new Dictionary<string, string>() }, Ledger.Objectives).Kind.Should().Be(VerdictKind.Unknown);
+        SeededRows.Again(StageRecords.Seed() with { HashesAfterSecond = new Dictionary<string, string>() }).Kind.Should().Be(VerdictKind.Unknown);
 
     private static Dictionary<string, string> Hashes(TableRecord table, string member, string? hash) =>
         table.HashByMember.Where(h => h.Key != member || hash is not null).ToDictionary(h => h.Key, h => h.Key == member ? hash! : h.Value);
 
     private static List<Verdict> Judge(SeedRecord? seed) =>
-        [SeededRows.Count(seed), SeededRows.ForeignKeys(seed), SeededRows.SameOnEveryMember(seed), SeededRows.Again(seed, Ledger.Objectives)];
+        [SeededRows.Count(seed), SeededRows.ForeignKeys(seed), SeededRows.SameOnEveryMember(seed), SeededRows.Again(seed)];
 }

@@ -20,13 +20,4 @@ public sealed class TeardownTests
 
     [Fact]
     public void A_lab_that_was_not_taken_down_is_unknown() => Teardown.Check(null).Kind.Should().Be(VerdictKind.Unknown);
-
-    [Theory]
-    [InlineData(30.0, VerdictKind.Holds)]
-    [InlineData(30.1, VerdictKind.Broken)]
-    public void A_teardown_is_timed(double seconds, VerdictKind kind) =>
-        Teardown.InTime(StageRecords.Down() with { Seconds = seconds }, Ledger.Objectives).Should().BeEquivalentTo(new { Kind = kind, Objective = "<= 30 s" });
-
-    [Fact]
-    public void A_teardown_that_was_not_carried_out_is_not_in_time() => Teardown.InTime(null, Ledger.Objectives).Kind.Should().Be(VerdictKind.Unknown);
 }

@@ -135,7 +135,6 @@ public sealed class PromisesTests : IDisposable
         var seed = StageRecords.Seed();
         _run.Write(EvidenceFiles.Seed, seed with { Tables = [.. seed.Tables, seed.Tables[0]] });
 
-        Judge(Promises.UpInTime).Kind.Should().Be(VerdictKind.Unknown);
         Judge(Promises.ThreeMembers).Summary.Should().StartWith("evidence of 10-up makes no sense: NullReferenceException: ");
         Judge(Promises.SeedSameEverywhere).Kind.Should().Be(VerdictKind.Unknown);
         Judge(Promises.EverythingScraped).Kind.Should().Be(VerdictKind.Holds, "a promise that rests on sound values is judged");

@@ -21,14 +21,13 @@ public sealed class TargetObjectivesTests : IDisposable
         var defaults = Objectives.Load(path);
         var cluster = Objectives.Load(path, "existing");
 
-        cluster.UpSeconds.Should().Be(300);
-        cluster.DownSeconds.Should().Be(60);
+        cluster.RecoveryTimeSeconds.Should().Be(120);
         cluster.MemberOutageWorstSeconds.Should().Be(5);
         cluster.PostmasterOutageWorstSeconds.Should().Be(6);
         cluster.AcknowledgedWritesLost.Should().Be(0);
         cluster.BenchLatencyP99Ms.Should().Be(defaults.BenchLatencyP99Ms);
-        cluster.Replaced.Should().Contain("upSeconds 300 for 15");
-        Objectives.Load(path, "k3s").UpSeconds.Should().Be(300);
+        cluster.Replaced.Should().Contain("recoveryTimeSeconds 120 for 30");
+        Objectives.Load(path, "k3s").RecoveryTimeSeconds.Should().Be(120);
     }
 
     [Theory]
@@ -40,19 +39,19 @@ public sealed class TargetObjectivesTests : IDisposable
     {
         var objectives = Objectives.Load(Repository.PathOf("slos.json"), target);
 
-        objectives.UpSeconds.Should().Be(15);
+        objectives.RecoveryTimeSeconds.Should().Be(30);
         objectives.Replaced.Should().BeEmpty();
     }
 
     [Theory]
     [InlineData("\"targets\": { \"k8s\": {}, ", "targets.k8s: no such target; there are local, k3s, existing, external")]
-    [InlineData("\"targets\": { \"local\": { \"upSecond\": 3 }, ", "targets.local.upSecond: a target has no objective of this name")]
+    [InlineData("\"targets\": { \"local\": { \"recoveryTime\": 3 }, ", "targets.local.recoveryTime: a target has no objective of this name")]
     [InlineData("\"targets\": { \"local\": { \"serviceLevels\": {} }, ", "targets.local.serviceLevels: a target has no objective of this name")]
     [InlineData("\"targets\": { \"local\": { \"acknowledgedWritesLost\": 1 }, ", "targets.local.acknowledgedWritesLost: a target has no objective of this name")]
     [InlineData("\"targets\": { \"local\": { \"benchErrorRatio\": 0.1 }, ", "targets.local.benchErrorRatio is the same on every target")]
     [InlineData("\"targets\": { \"local\": { \"minimumLedgerRate\": 1 }, ", "targets.local.minimumLedgerRate is the same on every target")]
-    [InlineData("\"targets\": { \"local\": { \"upSeconds\": 0 }, ", "targets.local.upSeconds must be a number greater than 0")]
-    [InlineData("\"targets\": { \"local\": { \"upSeconds\": \"long\" }, ", "targets.local.upSeconds must be a number greater than 0")]
+    [InlineData("\"targets\": { \"local\": { \"recoveryTimeSeconds\": 0 }, ", "targets.local.recoveryTimeSeconds must be a number greater than 0")]
+    [InlineData("\"targets\": { \"local\": { \"recoveryTimeSeconds\": \"long\" }, ", "targets.local.recoveryTimeSeconds must be a number greater than 0")]
     [InlineData("\"targets\": { \"local\": { \"faultOutageSeconds\": { \"kill-container\": 6 } }, ", "targets.local.faultOutageSeconds names kill-container, which is no fault of this target")]
     [InlineData("\"targets\": { \"local\": { \"faultOutageSeconds\": { \"switchover\": 0 } }, ", "targets.local.faultOutageSeconds.switchover must be a number greater than 0")]
     [InlineData("\"targets\": { \"local\": { \"faultOutageSeconds\": 3 }, ", "targets.local.faultOutageSeconds must hold seconds by fault")]
@@ -89,7 +88,7 @@ public sealed class TargetObjectivesTests : IDisposable
     [Fact]
     public void All_problems_are_told_at_once()
     {
-        var load = () => Load(text => text.Replace(Shipped, "\"targets\": { \"moon\": {}, \"local\": { \"a\": 1 }, ", StringComparison.Ordinal).Replace("\"upSeconds\": 15", "\"upSeconds\": 0", StringComparison.Ordinal));
+        var load = () => Load(text => text.Replace(Shipped, "\"targets\": { \"moon\": {}, \"local\": { \"a\": 1 }, ", StringComparison.Ordinal).Replace("\"recoveryTimeSeconds\": 30", "\"recoveryTimeSeconds\": 0", StringComparison.Ordinal));
 
         load.Should().Throw<LabException>().WithMessage("objectives refused: 3 in slos.json.*");
     }

@@ -1,10 +1,9 @@
 using System.Globalization;
 using SreLab.Fixtures.Evidence;
-using SreLab.Fixtures.Slos;
 
 namespace SreLab.Fixtures.Checkers;
 
-/// <summary>Is the lab what a bring-up promises: highly available, watched, private, in time.</summary>
+/// <summary>Is the lab what a bring-up promises: highly available, watched, private.</summary>
 public static class BringUp
 {
     private const string NotRun = "the lab was not brought up in this run";
@@ -50,45 +49,19 @@ public static class BringUp
             : Verdict.Broken($"not whole: {string.Join("; ", wrong)}", Objective, measured, wrong);
     }
 
-    /// <summary>The bring-up took no longer than its objective; attaching to a lab that was up says nothing about that.</summary>
-    public static Verdict Duration(UpRecord? up, Objectives objectives)
+    /// <summary>A second bring-up finds everything healthy. How long it takes is the suite's own affair, and stands in the report.</summary>
+    public static Verdict Again(UpRecord? up)
     {
         if (up is null)
         {
             return Verdict.Unknown(NotRun);
         }
 
-        var objective = Seconds(objectives.UpSeconds);
-        var measured = Seconds((decimal)up.Seconds);
-        if (up.WasUp || up.Repairs.Count > 0)
-        {
-            return Verdict.Unknown(
-                $"the lab was {(up.WasUp ? "up already" : "repaired")}: {measured} is no bring-up time; measure one with: make down up", objective, measured);
-        }
-
-        return (decimal)up.Seconds <= objectives.UpSeconds
-            ? Verdict.Holds($"three members up in {measured}", objective, measured)
-            : Verdict.Broken($"the bring-up took {measured}; the objective is {objective}", objective, measured);
-    }
-
-    /// <summary>A second bring-up finds everything whole, quickly.</summary>
-    public static Verdict Again(UpRecord? up, Objectives objectives)
-    {
-        if (up is null)
-        {
-            return Verdict.Unknown(NotRun);
-        }
-
-        var objective = Seconds(objectives.SecondUpSeconds);
+        const string Objective = "nothing to repair";
         var measured = Seconds((decimal)up.SecondSeconds);
-        if (!up.SecondFoundItWhole)
-        {
-            return Verdict.Broken("a second bring-up found something to mend on a lab that had just come up", objective, measured);
-        }
-
-        return (decimal)up.SecondSeconds <= objectives.SecondUpSeconds
-            ? Verdict.Holds($"a second bring-up changed nothing and took {measured}", objective, measured)
-            : Verdict.Broken($"a second bring-up took {measured}; the objective is {objective}", objective, measured);
+        return up.SecondFoundItWhole
+            ? Verdict.Holds($"a second bring-up changed nothing and took {measured}", Objective, measured)
+            : Verdict.Broken("a second bring-up found something to repair on a lab that had just come up", Objective, measured);
     }
 
     /// <summary>Prometheus scrapes every part of the lab.</summary>

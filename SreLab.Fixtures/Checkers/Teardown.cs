@@ -1,10 +1,9 @@
 using System.Globalization;
 using SreLab.Fixtures.Evidence;
-using SreLab.Fixtures.Slos;
 
 namespace SreLab.Fixtures.Checkers;
 
-/// <summary>Is nothing of the lab left, and was it gone in time.</summary>
+/// <summary>Is nothing of the lab left.</summary>
 public static class Teardown
 {
     /// <summary>No process, listener or path is left, and a second teardown finds nothing.</summary>
@@ -23,20 +22,5 @@ public static class Teardown
                 "0 left",
                 measured,
                 down.Remaining);
-    }
-
-    /// <summary>The teardown keeps its objective; what it left is another promise.</summary>
-    public static Verdict InTime(DownRecord? down, Objectives objectives)
-    {
-        var objective = string.Create(CultureInfo.InvariantCulture, $"<= {objectives.DownSeconds:0.##} s");
-        if (down is null)
-        {
-            return Verdict.Unknown("the lab was not taken down in this run", objective);
-        }
-
-        var measured = string.Create(CultureInfo.InvariantCulture, $"{down.Seconds:0.0} s");
-        return (decimal)down.Seconds <= objectives.DownSeconds
-            ? Verdict.Holds($"the lab was gone after {measured}", objective, measured)
-            : Verdict.Broken($"the lab was gone after {measured}; the objective is {objective}", objective, measured);
     }
 }

@@ -63,6 +63,13 @@ public sealed record UpRecord
 
     /// <summary>Results of attempts that must be refused: a plain-text connection, a wrong password, by description; the value is the refusal, or <c>ACCEPTED</c>.</summary>
     public required IReadOnlyDictionary<string, string> RefusedAttempts { get; init; }
+
+    /// <summary>How long it took, in words: what a lab costs to bring up is the suite's own affair and no promise.</summary>
+    public string DescribeTime()
+    {
+        var how = WasUp ? "attached to" : Repairs.Count > 0 ? "repaired" : "brought up";
+        return FormattableString.Invariant($"{how} in {Seconds:0.0} s, a second bring-up in {SecondSeconds:0.0} s");
+    }
 }
 
 /// <summary>A member as evidence.</summary>

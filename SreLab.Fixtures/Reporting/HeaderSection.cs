@@ -38,6 +38,11 @@ internal static class HeaderSection
 
         Field(page, "hardware", Invariant($"{machine.Cores} x {machine.Processor}, {Figures.Bytes(machine.MemoryBytes)} memory, {machine.OperatingSystem}"));
         Field(page, "versions", string.Join(", ", machine.Versions.Select(v => $"{v.Key} {v.Value}")));
+        if (evidence.Up is { } up)
+        {
+            Field(page, "lab", up.DescribeTime());
+        }
+
         Field(page, "patroni", string.Join(", ", Timings.Where(machine.PatroniSettings.ContainsKey).Select(t => $"{t} {machine.PatroniSettings[t]}")));
     }
 

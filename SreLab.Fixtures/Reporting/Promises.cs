@@ -17,13 +17,9 @@ public static partial class Promises
     public static Promise MembersWhole { get; } =
         Of("members-whole", Stages.Up, "One member is primary, and every other one streams from it", (e, _) => BringUp.Whole(e.Up));
 
-    /// <summary>The bring-up keeps its objective. Judged in the report; a lab that was up already makes it unknown.</summary>
-    public static Promise UpInTime { get; } =
-        Of("up-in-time", Stages.Up, "The lab comes up in time", (e, o) => BringUp.Duration(e.Up, o)) with { IsHeadline = true, Needs = Capability.BringUp };
-
     /// <summary>A second bring-up changes nothing.</summary>
     public static Promise UpAgain { get; } =
-        Of("up-again", Stages.Up, "A second bring-up changes nothing and is quick", (e, o) => BringUp.Again(e.Up, o));
+        Of("up-again", Stages.Up, "A second bring-up changes nothing", (e, _) => BringUp.Again(e.Up));
 
     /// <summary>Prometheus sees every part.</summary>
     public static Promise EverythingScraped { get; } =
@@ -55,7 +51,7 @@ public static partial class Promises
 
     /// <summary>A second seed changes nothing.</summary>
     public static Promise SeedAgain { get; } =
-        Of("seed-again", Stages.Seed, "A second seed changes nothing", (e, o) => Checkers.SeededRows.Again(e.Seed, o)) with { IsHeadline = true };
+        Of("seed-again", Stages.Seed, "A second seed changes nothing", (e, _) => Checkers.SeededRows.Again(e.Seed)) with { IsHeadline = true };
 
     /// <summary>p99 of closed and open loop.</summary>
     public static Promise BenchLatency { get; } =
@@ -108,13 +104,13 @@ public static partial class Promises
     // Made when first asked for: the parts of this class are initialised in no order that could be relied on.
     private static Lazy<IReadOnlyList<Promise>> Everything { get; } = new(() =>
     [
-        ThreeMembers, MembersWhole, UpInTime, UpAgain, EverythingScraped, NothingBeyondLoopback, SafeSettings, ForbiddenRefused,
+        ThreeMembers, MembersWhole, UpAgain, EverythingScraped, NothingBeyondLoopback, SafeSettings, ForbiddenRefused,
         SeededRows, ForeignKeys, SeedSameEverywhere, SeedAgain,
         BenchLatency, BenchErrors, BenchBudget, BenchIntegrity, BenchReadOnly, LedgerDurability,
         .. OfFaults,
         .. OfWorkloads,
         AlertsQuietIdle, AlertsQuietLoaded, AlertsFire, AlertsInTime, AlertsResolve, AlertsProven, MetricsCovered, DashboardsAnswer,
-        .. OfBackups, .. OfPlatform, .. OfDown,
+        .. OfBackups, .. OfPlatform, NothingLeft,
     ]);
 
     private static Promise Of(string id, string stage, string text, Func<RunEvidence, Objectives, Verdict> judge) =>

@@ -9,9 +9,6 @@ namespace SreLab.Fixtures.Scenarios;
 /// <param name="lab">The fixture of the assembly.</param>
 public sealed class BroughtUpLab(LabFixture lab) : Scenario(lab, Stages.Up)
 {
-    /// <summary>The run has no bring-up to time: the lab was up, or was repaired, when the run began.</summary>
-    public bool WasUpBefore { get; private set; }
-
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
@@ -27,9 +24,8 @@ public sealed class BroughtUpLab(LabFixture lab) : Scenario(lab, Stages.Up)
 
         // The run is the lab's: when the lab was up already, its bring-up is the one recorded when it came up.
         var earlier = first.WasUp ? Fixture.Run.TryRead<UpRecord>(EvidenceFiles.Up) : null;
-        WasUpBefore = earlier?.WasUp ?? (first.WasUp || first.Repairs.Count > 0);
         Fixture.SetAside(Stages.Up);
-        Fixture.Run.Write(EvidenceFiles.Up, new UpRecord
+        var record = new UpRecord
         {
             StartedUtc = earlier?.StartedUtc ?? started,
             Seconds = earlier?.Seconds ?? first.Elapsed.TotalSeconds,
@@ -42,7 +38,9 @@ public sealed class BroughtUpLab(LabFixture lab) : Scenario(lab, Stages.Up)
             ListenersBeyondLoopback = second.Lab.ListenersBeyondLoopback(),
             Settings = await SafetySettings.ReadAsync(second.Lab, ct),
             RefusedAttempts = await ForbiddenConnections.TryAsync(second.Lab, ct),
-        });
+        };
+        Fixture.Run.Write(EvidenceFiles.Up, record);
         Fixture.Progress.Say($"cluster: {state.Describe()}");
+        Fixture.Progress.Say($"lab: {record.DescribeTime()}");
     }
 }

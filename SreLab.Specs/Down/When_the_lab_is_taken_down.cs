@@ -11,7 +11,4 @@ public sealed class When_the_lab_is_taken_down(EndedLab run) : Spec(run), IClass
 {
     [Fact]
     public void Nothing_of_it_is_left() => MustHold(Promises.NothingLeft);
-
-    [Fact]
-    public void It_is_gone_in_time() => MustHold(Promises.DownInTime);
 }

@@ -9,8 +9,6 @@ namespace SreLab.Specs.Up;
 [Trait(Stages.Trait, Stages.Up)]
 public sealed class When_the_lab_is_up(BroughtUpLab run) : Spec(run), IClassFixture<BroughtUpLab>
 {
-    private readonly BroughtUpLab _run = run;
-
     [Fact]
     public void Three_members_run_and_two_of_them_stream() => MustHold(Promises.ThreeMembers);
 
@@ -18,12 +16,7 @@ public sealed class When_the_lab_is_up(BroughtUpLab run) : Spec(run), IClassFixt
     public void Every_member_streams_from_the_one_primary() => MustHold(Promises.MembersWhole);
 
     [Fact]
-    public void The_lab_comes_up_in_time() => MustHold(
-        Promises.UpInTime,
-        _run.WasUpBefore ? "the lab was up already when this run began, so there is no bring-up to time; measure one with: make down up" : null);
-
-    [Fact]
-    public void A_second_bring_up_changes_nothing_and_is_quick() => MustHold(Promises.UpAgain);
+    public void A_second_bring_up_changes_nothing() => MustHold(Promises.UpAgain);
 
     [Fact]
     public void Every_scrape_target_is_up() => MustHold(Promises.EverythingScraped);

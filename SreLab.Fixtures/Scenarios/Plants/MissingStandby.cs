@@ -16,7 +16,7 @@ internal sealed class MissingStandby : Plant
 
     public override IReadOnlyList<string> MustBeRed => ["Three_members_run_and_two_of_them_stream"];
 
-    public override IReadOnlyList<string> MayBeRed => ["Every_scrape_target_is_up", "The_lab_comes_up_in_time", "Every_member_runs_with_the_settings_that_safety_rests_on"];
+    public override IReadOnlyList<string> MayBeRed => ["Every_scrape_target_is_up", "Every_member_runs_with_the_settings_that_safety_rests_on"];
 
     public override async Task<IAsyncDisposable> PlantAsync(ILab lab, LabSettings settings, IProgressLog progress, CancellationToken ct)
     {
