@@ -155,6 +155,8 @@ diagnose: build ## Say what is wrong with the workloads, and which entry of TROU
 .PHONY: test
 # Docker on a machine does not turn these into tests of K3s.
 test self-check compare soak: export SRELAB_TARGET := $(or $(TARGET),local)
+# The suite tests itself on whatever machine: safety and function decide, and what missed its time is reported as slow.
+test: export SRELAB_TIMES := report
 test: deps-browser build check-rules unit browser images ## Rules' and unit tests, the page in a browser, then every stage with the quick profile on a lab of its own
 	@SRELAB_PROFILE=$(or $(PROFILE),quick) SRELAB_NETWORK=$(TEST_NETWORK) scripts/run-tests SreLab.Specs
 

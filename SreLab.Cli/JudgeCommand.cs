@@ -26,12 +26,13 @@ internal static class JudgeCommand
         var verdicts = Promises.Judge(evidence, objectives);
         foreach (var verdict in verdicts)
         {
-            Console.WriteLine($"{verdict.Verdict.Kind.ToString().ToLowerInvariant(),-8} {verdict.Id,-26} {verdict.Verdict.Summary}");
+            Console.WriteLine($"{verdict.Verdict.Word,-8} {verdict.Id,-26} {verdict.Verdict.Summary}");
         }
 
+        var slow = verdicts.Count(v => v.Verdict.Kind == VerdictKind.Slow);
         var broken = verdicts.Count(v => v.Verdict.Kind == VerdictKind.Broken);
         var unknown = verdicts.Count(v => v.Verdict.Kind == VerdictKind.Unknown);
-        Console.WriteLine($"{verdicts.Count - broken - unknown} hold, {broken} broken, {unknown} unknown");
+        Console.WriteLine($"{verdicts.Count - broken - unknown - slow} hold, {broken} broken, {unknown} unknown, {slow} slow");
         return broken + unknown == 0 ? 0 : 1;
     }
 }

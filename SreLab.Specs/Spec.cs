@@ -24,7 +24,10 @@ public abstract class Spec
         }
     }
 
-    /// <summary>Judges the promise on the stored evidence; anything but "holds" is red. Skipped on a target that lacks what it needs.</summary>
+    /// <summary>
+    /// Judges the promise on the stored evidence; anything but "holds" is red. Where times do not decide, what is only slow, or was timed on a
+    /// disturbed machine, is reported and is not red. Skipped on a target that lacks what it needs.
+    /// </summary>
     /// <param name="promise">Which one.</param>
     /// <param name="nothingToJudge">Why this run holds nothing to judge; null when it does.</param>
     protected void MustHold(Promise promise, string? nothingToJudge = null)
@@ -36,7 +39,7 @@ public abstract class Spec
 
         var verdict = promise.Judge(_scenario.Evidence, _scenario.Fixture.Objectives);
         _scenario.Fixture.Progress.Say($"{verdict.Kind.ToString().ToUpperInvariant(),-7} {promise.Id}: {verdict.Summary}");
-        if (verdict.Kind == VerdictKind.Holds)
+        if (verdict.Kind is VerdictKind.Holds or VerdictKind.Slow || (verdict.IsDisturbed && !_scenario.Fixture.Settings.DoTimesDecide))
         {
             return;
         }
@@ -45,7 +48,7 @@ public abstract class Spec
         var details = string.Concat(verdict.Details.Take(20).Select(d => $"\n               {d}"));
         Assert.Fail(
             $"""
-            {promise.Id} {verdict.Kind.ToString().ToLowerInvariant()}: {verdict.Summary}
+            {promise.Id} {verdict.Word}: {verdict.Summary}
               promise      {promise.Text}
               objective    {verdict.Objective}
               measured     {verdict.Measured}

@@ -22,6 +22,7 @@ internal static class Ledger
         FaultOutageSeconds = FaultCatalogue.All.ToDictionary(e => e.Kind, _ => 10m, StringComparer.Ordinal),
         AcknowledgedWritesLost = 0,
         MinimumLedgerRate = 80,
+        DisturbedHostRatio = 0.1m,
         StaleReadSeconds = 1,
         StaleReadWhileBrokenSeconds = 15,
         WorkloadLatencyP99Ms = 500,

@@ -82,7 +82,7 @@ public sealed class ProcessRecordsTests : IDisposable
     {
         var stat = ProcessStat.Parse("42 (odd) name) S 7 40 40 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 987654 1 2");
 
-        stat.Should().Be(new ProcessStat(42, "odd) name", 'S', 7, 40, 987654));
+        stat.Should().Be(new ProcessStat(42, "odd) name", 'S', 7, 40, 987654) { OwnTicks = 5 + 6, EndedChildrenTicks = 7 + 8 });
     }
 
     private async Task<Process> StartRecordedAsync(string name, string owner = "")

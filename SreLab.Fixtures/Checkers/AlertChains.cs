@@ -60,7 +60,7 @@ public static class AlertChains
         var measured = $"worst {Line(worst, alerts.Terms)}";
         return late.Length == 0
             ? Verdict.Holds($"{timed.Count} alerts were delivered in time; worst {Line(worst, alerts.Terms)}", Objective, measured)
-            : Verdict.Broken($"{late.Length} of {timed.Count} alerts were late: {string.Join("; ", late)}", Objective, measured, late);
+            : Verdict.Late($"{late.Length} of {timed.Count} alerts were late: {string.Join("; ", late)}", Objective, measured, late);
     }
 
     /// <summary>What was delivered was taken back after the condition was gone.</summary>

@@ -19,6 +19,7 @@ public static class AppFailover
 
         var survivor = record.Survivor;
         List<string> wrongs = [];
+        List<string> lates = [];
         if (survivor.StartedAfter != survivor.StartedBefore)
         {
             wrongs.Add($"{survivor.Instance} was restarted although nobody touched it");
@@ -30,7 +31,7 @@ public static class AppFailover
         }
         else if (seconds > limit)
         {
-            wrongs.Add(Invariant($"{survivor.Instance} served again after {seconds:0.0} s"));
+            lates.Add(Invariant($"{survivor.Instance} served again after {seconds:0.0} s"));
         }
 
         return BatteryPart.Judge(
@@ -38,6 +39,7 @@ public static class AppFailover
             objective,
             survivor.SecondsToServe is { } took ? Invariant($"{took:0.0} s") : "never",
             wrongs,
-            record.Faults.Any(f => f is { Kind: "kill-postmaster", Landed: true }) ? [] : ["no primary was lost while payments ran"]);
+            record.Faults.Any(f => f is { Kind: "kill-postmaster", Landed: true }) ? [] : ["no primary was lost while payments ran"],
+            lates);
     }
 }

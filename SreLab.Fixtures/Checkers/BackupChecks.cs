@@ -72,8 +72,9 @@ public static class BackupChecks
                 Invariant($"{timed.Count} restores accepted their first query in time; worst {worst.Name}"),
                 objective,
                 Invariant($"{worst.Seconds:0.0} s"),
-                [.. timed.Where(r => r.Seconds > limit).Select(r => Invariant($"{r.Name} accepted its first query after {r.Seconds:0.0} s"))],
-                [.. restores.Where(r => r.Seconds is null).Select(r => $"{r.Name} never accepted a query")]);
+                [],
+                [.. restores.Where(r => r.Seconds is null).Select(r => $"{r.Name} never accepted a query")],
+                [.. timed.Where(r => r.Seconds > limit).Select(r => Invariant($"{r.Name} accepted its first query after {r.Seconds:0.0} s"))]);
     }
 
     /// <summary>restore-refused: what cannot be right is refused, with the words that help.</summary>

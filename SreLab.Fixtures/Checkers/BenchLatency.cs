@@ -45,7 +45,7 @@ public static class BenchLatency
 
         return (decimal)pass.Latency.P99 < objectives.BenchLatencyP99Ms
             ? Verdict.Holds($"{Promise} holds: at most {measured}; the objective is {limit}", limit, measured)
-            : Verdict.Broken($"{Promise} broken: {measured}; the objective is {limit}", limit, measured);
+            : Verdict.Late($"{Promise} broken: {measured}; the objective is {limit}", limit, measured);
     }
 
     private static string Limit(Objectives objectives) => FormattableString.Invariant($"< {objectives.BenchLatencyP99Ms:0.###} ms");

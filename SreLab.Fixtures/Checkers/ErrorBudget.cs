@@ -31,8 +31,10 @@ public static class ErrorBudget
             return Verdict.Unknown($"{Promise} unknown: {reason}", objective);
         }
 
-        var verdict = spent >= 1
+        var verdict = availability.Spent >= 1
             ? Verdict.Broken($"{Promise} broken: {measured}", objective, measured, BenchPasses.Troubles(record!, Loops))
+            : spent >= 1
+            ? Verdict.Late($"{Promise} broken: {measured}", objective, measured, BenchPasses.Troubles(record!, Loops))
             : WhyIncomplete(record!, uses) is { } why
                 ? Verdict.Unknown($"{Promise} unknown: {why}; so far {measured}", objective, measured)
                 : Verdict.Holds($"{Promise} holds: {measured}", objective, measured);

@@ -42,11 +42,6 @@ public static class RecoveryPoint
         var attempted = history.Operations.Select(o => o.Id).ToHashSet();
         var strangers = there.Count(id => !attempted.Contains(id));
         List<string> wrongs = [];
-        if (point > limit)
-        {
-            wrongs.Add(Invariant($"{lost.Count:N0} acknowledged writes of the last {point:0.0} s are gone"));
-        }
-
         if (holes > 0)
         {
             wrongs.Add(Invariant($"{holes:N0} acknowledged writes are gone although later ones are there"));
@@ -64,7 +59,8 @@ public static class RecoveryPoint
             wrongs,
             acknowledged.Count(o => o.EndedMs > loss.AtMs - 1000) < LeastAtLoss
                 ? [Invariant($"fewer than {LeastAtLoss} writes were acknowledged in the second before the loss, so little could be lost")]
-                : []);
+                : [],
+            point > limit ? [Invariant($"{lost.Count:N0} acknowledged writes of the last {point:0.0} s are gone")] : []);
     }
 
     /// <summary>Whether the lab came back on its own addresses, with the same writes.</summary>

@@ -36,13 +36,15 @@ public static class StaleRead
         var ages = ReadAge.Of(history, faults);
         var measured = Measured(ages);
         string[] servers = [.. ages.GroupBy(a => a.Read.Server ?? "unknown").OrderBy(g => g.Key, StringComparer.Ordinal).Select(Summary)];
-        var wrongs = FromNowhere(history)
+        var inventions = FromNowhere(history).Take(Shown).ToList();
+        var wrongs = inventions
             .Concat(TooOld(ages, (double)objectives.StaleReadSeconds, isInside: false))
             .Concat(mostSecondsInside is { } limit ? TooOld(ages, limit, isInside: true) : [])
             .Take(Shown).ToList();
         if (wrongs.Count > 0)
         {
-            return Verdict.Broken($"stale read in {after}: {wrongs[0]}.", objective, measured, [.. wrongs, .. servers]);
+            var wrong = Verdict.Broken($"stale read in {after}: {wrongs[0]}.", objective, measured, [.. wrongs, .. servers]);
+            return wrong with { IsLate = inventions.Count == 0 };
         }
 
         var doubts = Doubts(history, ages, faults).ToList();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SreLab.Fixtures.Checkers;
 
 /// <summary>The three values of a judgement. Unknown is not a pass.</summary>
@@ -11,6 +13,9 @@ public enum VerdictKind
 
     /// <summary>The promise was broken.</summary>
     Broken = 2,
+
+    /// <summary>Nothing but a time was missed, in a run in which times do not decide: the suite's own test, on any machine.</summary>
+    Slow = 3,
 }
 
 /// <summary>A judgement of one promise on one record.</summary>
@@ -24,6 +29,16 @@ public sealed record Verdict(VerdictKind Kind, string Summary, string Objective,
     /// <summary>The share of the run's error budget that was spent, 1 = all of it; null where the promise has no budget.</summary>
     public double? BudgetSpent { get; init; }
 
+    /// <summary>Nothing but a time was missed: all else that was promised held.</summary>
+    public bool IsLate { get; init; }
+
+    /// <summary>Unknown because the machine was disturbed while a time was taken.</summary>
+    public bool IsDisturbed { get; init; }
+
+    /// <summary>How a report and a terminal name it.</summary>
+    [JsonIgnore]
+    public string Word => Kind.ToString().ToLowerInvariant();
+
     /// <summary>A promise that held.</summary>
     public static Verdict Holds(string summary, string objective = "", string measured = "", params IReadOnlyList<string> details) =>
         new(VerdictKind.Holds, summary, objective, measured, details);
@@ -32,11 +47,15 @@ public sealed record Verdict(VerdictKind Kind, string Summary, string Objective,
     public static Verdict Broken(string summary, string objective = "", string measured = "", params IReadOnlyList<string> details) =>
         new(VerdictKind.Broken, summary, objective, measured, details);
 
+    /// <summary>A promise of which nothing but a time was missed.</summary>
+    public static Verdict Late(string summary, string objective = "", string measured = "", params IReadOnlyList<string> details) =>
+        Broken(summary, objective, measured, details) with { IsLate = true };
+
     /// <summary>A promise on which the evidence does not suffice.</summary>
     public static Verdict Unknown(string summary, string objective = "", string measured = "unknown", params IReadOnlyList<string> details) =>
         new(VerdictKind.Unknown, summary, objective, measured, details);
 
-    /// <summary>One verdict over many: any broken wins, then any unknown, then holds; none at all is unknown.</summary>
+    /// <summary>One verdict over many: any broken wins, one of a time alone last, then any unknown, then holds; none at all is unknown.</summary>
     /// <param name="verdicts">What is merged; the worst one gives summary and measure.</param>
     /// <param name="nothing">The summary when there is nothing to merge.</param>
     public static Verdict Worst(IReadOnlyCollection<Verdict> verdicts, string nothing)
@@ -46,7 +65,8 @@ public sealed record Verdict(VerdictKind Kind, string Summary, string Objective,
             return Unknown(nothing);
         }
 
-        return verdicts.FirstOrDefault(v => v.Kind == VerdictKind.Broken)
+        return verdicts.FirstOrDefault(v => v is { Kind: VerdictKind.Broken, IsLate: false })
+            ?? verdicts.FirstOrDefault(v => v.Kind == VerdictKind.Broken)
             ?? verdicts.FirstOrDefault(v => v.Kind == VerdictKind.Unknown)
             ?? verdicts.First();
     }

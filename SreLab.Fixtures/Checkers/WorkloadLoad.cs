@@ -23,8 +23,9 @@ public static class WorkloadLoad
             Invariant($"p99 of {load.Requests:N0} requests is {load.P99Ms:0} ms"),
             objective,
             Invariant($"p99 {load.P99Ms:0} ms, median {load.MedianMs:0.0} ms"),
-            (decimal)load.P99Ms > objectives.WorkloadLatencyP99Ms ? [Invariant($"p99 of {load.Requests:N0} requests is {load.P99Ms:0} ms, the slowest took {load.WorstMs:0} ms")] : [],
-            Doubts(load));
+            [],
+            Doubts(load),
+            (decimal)load.P99Ms > objectives.WorkloadLatencyP99Ms ? [Invariant($"p99 of {load.Requests:N0} requests is {load.P99Ms:0} ms, the slowest took {load.WorstMs:0} ms")] : []);
     }
 
     /// <summary>Failed requests over all.</summary>

@@ -48,20 +48,21 @@ public static class WorkloadReadiness
             "readiness follows the database",
             objective,
             Invariant($"false after {Worst(instances.Select(i => i.FalseAfterSeconds))}, true after {Worst(instances.Select(i => i.TrueAfterSeconds))} at worst"),
-            [.. instances.SelectMany(i => Wrongs(i, limit))],
-            doubts);
+            [.. instances.SelectMany(Wrongs)],
+            doubts,
+            [.. instances.SelectMany(i => Lates(i, limit))]);
     }
 
-    private static IEnumerable<string> Wrongs(ReadinessRecord i, double limit)
+    private static IEnumerable<string> Wrongs(ReadinessRecord i)
     {
         if (!IsReady(i.Healthy) || !IsReady(i.HealthyThroughSidecar))
         {
             yield return $"{i.Instance}: healthy, and not ready ({i.Healthy} at its port, {i.HealthyThroughSidecar} through the sidecar)";
         }
 
-        if (i.FalseAfterSeconds is not { } down || down > limit)
+        if (i.FalseAfterSeconds is null)
         {
-            yield return $"{i.Instance}: the database refused it, and it was ready {(i.FalseAfterSeconds is { } late ? Invariant($"for {late:0.0} s more") : "all the time")}";
+            yield return $"{i.Instance}: the database refused it, and it was ready all the time";
         }
         else if (i.FalseReason != "database")
         {
@@ -73,14 +74,27 @@ public static class WorkloadReadiness
             yield return $"{i.Instance}: the database refused it, and GET /invoices was answered with {refused}, not with 503";
         }
 
-        if (i.TrueAfterSeconds is not { } up || up > limit)
+        if (i.TrueAfterSeconds is null)
         {
-            yield return $"{i.Instance}: the database took it again, and it was not ready {(i.TrueAfterSeconds is { } late ? Invariant($"for {late:0.0} s more") : "while that was awaited")}";
+            yield return $"{i.Instance}: the database took it again, and it was not ready while that was awaited";
         }
 
         if (i.StartedRefused is { } answers && answers.Any(IsReady))
         {
             yield return $"{i.Instance}: started while the database refused it, and it was ready: {string.Join(", ", answers)}";
+        }
+    }
+
+    private static IEnumerable<string> Lates(ReadinessRecord i, double limit)
+    {
+        if (i.FalseAfterSeconds > limit)
+        {
+            yield return Invariant($"{i.Instance}: the database refused it, and it was ready for {i.FalseAfterSeconds:0.0} s more");
+        }
+
+        if (i.TrueAfterSeconds > limit)
+        {
+            yield return Invariant($"{i.Instance}: the database took it again, and it was not ready for {i.TrueAfterSeconds:0.0} s more");
         }
     }
 

@@ -114,7 +114,7 @@ public static class WriteOutage
         var measured = string.Create(CultureInfo.InvariantCulture, $"{which} {value:0.00} {unit} of {measures.Count}");
         return (decimal)value <= limit
             ? Verdict.Holds($"{promise} holds: {measured}; the objective is {objective}.", objective, measured, details)
-            : Verdict.Broken($"{promise} broken: {measured}; the objective is {objective}.", objective, measured, details);
+            : Verdict.Late($"{promise} broken: {measured}; the objective is {objective}.", objective, measured, details);
     }
 
     private static string? Doubt(List<FaultHistory> faults, List<OutageMeasure> measures, string kind, Objectives objectives)

@@ -14,6 +14,12 @@ public static class EvidenceFiles
     /// <summary><see cref="EnvironmentRecord"/>.</summary>
     public const string Environment = "environment.json";
 
+    /// <summary>What the machine under the suite did: a <see cref="HostSample"/> for each second.</summary>
+    public const string Host = "host.jsonl";
+
+    /// <summary><see cref="CalibrationRecord"/>.</summary>
+    public const string Calibration = "calibration.json";
+
     /// <summary><see cref="UpRecord"/>.</summary>
     public const string Up = "10-up/up.json";
 

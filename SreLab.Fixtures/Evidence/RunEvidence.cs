@@ -13,6 +13,8 @@ public sealed class RunEvidence
     private readonly Dictionary<string, string> _unreadable = new(StringComparer.Ordinal);
     private readonly Lazy<RunRecord?> _run;
     private readonly Lazy<EnvironmentRecord?> _environment;
+    private readonly Lazy<CalibrationRecord?> _calibration;
+    private readonly Lazy<HostHistory?> _host;
     private readonly Lazy<UpRecord?> _up;
     private readonly Lazy<SeedRecord?> _seed;
     private readonly Lazy<BenchRecord?> _bench;
@@ -40,6 +42,8 @@ public sealed class RunEvidence
         Store = store;
         _run = new(() => Read<RunRecord>(EvidenceFiles.Run));
         _environment = new(() => Read<EnvironmentRecord>(EvidenceFiles.Environment));
+        _calibration = new(() => Read<CalibrationRecord>(EvidenceFiles.Calibration));
+        _host = new(() => File.Exists(Path.Combine(Store.Folder, EvidenceFiles.Host)) ? HostHistory.Load(Path.Combine(Store.Folder, EvidenceFiles.Host)) : null);
         _up = new(() => Read<UpRecord>(EvidenceFiles.Up));
         _seed = new(() => Read<SeedRecord>(EvidenceFiles.Seed));
         _bench = new(() => Read<BenchRecord>(EvidenceFiles.Bench));
@@ -69,6 +73,12 @@ public sealed class RunEvidence
 
     /// <summary>What it ran on and with.</summary>
     public EnvironmentRecord? Environment => _environment.Value;
+
+    /// <summary>How fast the machine is.</summary>
+    public CalibrationRecord? Calibration => _calibration.Value;
+
+    /// <summary>What the machine did, second by second; null when it was not watched.</summary>
+    public HostHistory? Host => _host.Value;
 
     /// <summary>How the lab came up.</summary>
     public UpRecord? Up => _up.Value;

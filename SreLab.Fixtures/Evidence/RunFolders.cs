@@ -19,6 +19,7 @@ internal static class RunFolders
             Commit = Commit(settings.RepositoryRoot),
             Target = settings.Target,
             Profile = settings.Profile,
+            DoTimesDecide = settings.DoTimesDecide,
             Settings = settings.Describe(),
         });
         return run;

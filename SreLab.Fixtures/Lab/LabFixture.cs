@@ -1,6 +1,7 @@
 using Npgsql;
 using SreLab.Fixtures.Alerts;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Host;
 using SreLab.Fixtures.Scenarios.Plants;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
@@ -20,6 +21,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     private ILab? _lab;
     private SuiteEndpoint? _endpoint;
     private ClientLog? _clientLog;
+    private HostWatch? _hostWatch;
 
     /// <summary>Reads settings and objectives; refuses wrong ones before anything is touched.</summary>
     /// <exception cref="LabException">A setting or objective is wrong, or the target does not exist.</exception>
@@ -102,11 +104,13 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
     public async Task<UpResult> UpAsync(CancellationToken ct)
     {
         // Before anything is mended: what looks broken may be what another run does to this lab on purpose.
-        if (await Target.AttachAsync(ct) is { } there)
+        var there = await Target.AttachAsync(ct);
+        if (there is not null)
         {
             await StartListeningAsync(there);
         }
 
+        var calibration = there is null ? await CalibrateAsync(ct) : null;
         var result = await Target.UpAsync(Progress, ct);
         _lab = result.Lab;
         if (_run is null || RunFolders.BelongsToAnotherLab(_run, result.Lab.Id))
@@ -118,6 +122,11 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
         PlatformEvents.Record(result.Lab, Run.PathOf(EvidenceFiles.PlatformEvents), _teardown);
         RunFolders.BindToLab(Run, result.Lab.Id, Target.Lacks);
         Run.Write(EvidenceFiles.Environment, await EnvironmentReader.ReadAsync(result.Lab, ct));
+        if (calibration is not null)
+        {
+            Run.Write(EvidenceFiles.Calibration, calibration);
+        }
+
         return result;
     }
 
@@ -169,7 +178,16 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
         await StartListeningAsync(lab);
         Receiver.AppendTo(Run.PathOf(EvidenceFiles.Notifications));
         _clientLog ??= new ClientLog(ClientMetrics, Run.PathOf(EvidenceFiles.Clients));
+        _hostWatch ??= new HostWatch(Run.PathOf(EvidenceFiles.Host), lab.OwnsProcess);
         await lab.Monitoring.AnnounceSuiteAsync(ct);
+    }
+
+    // Before there is a lab: what it takes would be measured with the machine.
+    private async Task<CalibrationRecord> CalibrateAsync(CancellationToken ct)
+    {
+        var record = await HostCalibration.MeasureAsync(Settings.RepositoryRoot, ct);
+        Progress.Say($"machine: {record.Describe()}");
+        return record;
     }
 
     private async Task StartListeningAsync(ILab lab) =>
@@ -177,6 +195,12 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
 
     private async ValueTask EndListeningAsync()
     {
+        if (_hostWatch is { } watch)
+        {
+            _hostWatch = null;
+            await watch.DisposeAsync();
+        }
+
         if (_clientLog is { } log)
         {
             _clientLog = null;

@@ -6,11 +6,20 @@ namespace SreLab.Fixtures.Lab;
 /// <summary>The effective settings of a run: <c>srelab.json</c>, the profile, then the environment.</summary>
 public sealed record LabSettings
 {
+    /// <summary>The times of a run decide.</summary>
+    public const string TimesDecide = "decide";
+
+    /// <summary>They are reported: the suite tests itself, on whatever machine.</summary>
+    public const string TimesReport = "report";
+
     /// <summary>auto, local, k3s, existing or external; resolved before a lab is made.</summary>
     public string Target { get; init; } = "auto";
 
     /// <summary>full or quick.</summary>
     public string Profile { get; init; } = "full";
+
+    /// <summary>decide: a missed time breaks its promise. report: it is reported as slow, and what decides is safety and function.</summary>
+    public string Times { get; init; } = TimesDecide;
 
     /// <summary>First three numbers of the lab's addresses; must be loopback (127.x.y).</summary>
     public string Network { get; init; } = "127.20.0";
@@ -84,6 +93,9 @@ public sealed record LabSettings
     /// <summary>Root of the repository: where <c>srelab.json</c> lies.</summary>
     public string RepositoryRoot { get; init; } = "";
 
+    /// <summary>Whether a missed time breaks its promise.</summary>
+    public bool DoTimesDecide => Times == TimesDecide;
+
     /// <summary>The settings by name as the evidence keeps them.</summary>
     public IReadOnlyDictionary<string, string> Describe() => Target switch
     {
@@ -115,6 +127,7 @@ public sealed record LabSettings
         ["seed"] = Text(Seed),
         ["shortPassSeconds"] = Text(ShortPassSeconds),
         ["target"] = Target,
+        ["times"] = Times,
         ["warmupSeconds"] = Text(WarmupSeconds),
     };
 

@@ -12,6 +12,9 @@ public static class SettingNames
     /// <summary>Profile: full or quick.</summary>
     public const string Profile = Prefix + "PROFILE";
 
+    /// <summary>What a missed time does: decide or report.</summary>
+    public const string Times = Prefix + "TIMES";
+
     /// <summary>First three numbers of the lab's loopback addresses, for example 127.20.0.</summary>
     public const string Network = Prefix + "NETWORK";
 
@@ -108,7 +111,7 @@ public static class SettingNames
     /// <summary>Every known variable, so that a misspelt one is refused.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Target, Profile, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Repeats, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant,
+        Target, Profile, Times, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Repeats, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant,
         DatabaseUrl, Members, ReadOnly, Prometheus, Alertmanager, KillPrimary, StartMember, Drop,
         Kubeconfig, Context, LabPrefix, Variables, Adopt, BenchPods, K3sImage,
     ];

@@ -103,6 +103,7 @@ public static partial class SettingsLoader
         return settings with
         {
             Target = given.GetValueOrDefault(SettingNames.Target, settings.Target),
+            Times = given.GetValueOrDefault(SettingNames.Times, settings.Times),
             Network = given.GetValueOrDefault(SettingNames.Network, settings.Network),
             Home = given.GetValueOrDefault(SettingNames.Home, settings.Home),
             Rows = Number(SettingNames.Rows) ?? settings.Rows,
@@ -144,6 +145,11 @@ public static partial class SettingsLoader
         if (!LoopbackNetwork().IsMatch(settings.Network) || settings.Network.Split('.').Any(n => int.Parse(n, CultureInfo.InvariantCulture) > 255))
         {
             problems.Add($"  {"network",-22} is '{settings.Network}'; three numbers of a loopback address are needed, for example 127.20.0");
+        }
+
+        if (settings.Times is not (LabSettings.TimesDecide or LabSettings.TimesReport))
+        {
+            problems.Add($"  {"times",-22} is '{settings.Times}'; use {LabSettings.TimesDecide} or {LabSettings.TimesReport}");
         }
 
         if (settings.Plant is not ("" or Planting.Control) && Planting.All.All(p => p.Id != settings.Plant))

@@ -5,6 +5,12 @@ namespace SreLab.Fixtures.Processes;
 /// <summary>One line of <c>/proc/PID/stat</c>, as far as ownership needs it.</summary>
 internal sealed record ProcessStat(int Pid, string Name, char State, int ParentPid, int GroupId, long StartTicks)
 {
+    /// <summary>Processor time that it took itself, in clock ticks of 10 ms.</summary>
+    public long OwnTicks { get; init; }
+
+    /// <summary>Processor time of its children that ended and were waited for, and of theirs, in clock ticks.</summary>
+    public long EndedChildrenTicks { get; init; }
+
     /// <summary>Neither a zombie nor dead.</summary>
     public bool IsAlive => State is not ('Z' or 'X');
 
@@ -56,8 +62,15 @@ internal sealed record ProcessStat(int Pid, string Name, char State, int ParentP
                 fields[0][0],
                 int.Parse(fields[1], CultureInfo.InvariantCulture),
                 int.Parse(fields[2], CultureInfo.InvariantCulture),
-                long.Parse(fields[19], CultureInfo.InvariantCulture));
+                long.Parse(fields[19], CultureInfo.InvariantCulture))
+            {
+                OwnTicks = Sum(fields[11], fields[12]),
+                EndedChildrenTicks = Sum(fields[13], fields[14]),
+            };
     }
+
+    private static long Sum(string user, string system) =>
+        long.Parse(user, CultureInfo.InvariantCulture) + long.Parse(system, CultureInfo.InvariantCulture);
 
     /// <summary>The command line for people; empty when it may not be read.</summary>
     public static string CommandLine(int pid)

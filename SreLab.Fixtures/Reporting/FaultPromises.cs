@@ -43,11 +43,11 @@ public sealed record FaultPromises(string Kind, Promise Course, Promise Durabili
             }, (f, _) => FaultCourses.CheckAll(f, entry)),
             Of("durability", "every acknowledged write is on every member", Checkers.Durability.CheckAll),
             Of("one-primary", "no two members accept writes at once", (f, _) => SplitBrain.CheckAll(f)),
-            Of("outage", "worst write outage", (f, o) => WriteOutage.CheckWorst(f, entry.Kind, o)),
+            Of("outage", "worst write outage", (f, o) => WriteOutage.CheckWorst(f, entry.Kind, o)) with { TimedIn = TimedIn.Fault(entry.Kind) },
             Of("whole", "the cluster becomes whole again", (f, _) => Rejoin.CheckAll([.. f.Select(h => h.Record)])),
             Of("content", "every member holds the same content", (f, _) => ContentAgreement.CheckAll(f)),
             Of("bank", "every read on every member shows the bank's total", (f, _) => Checkers.Bank.CheckAll(f)),
-            Of("staleness", "what the read-only endpoint shows is fresh again once it is over", StaleRead.CheckAll),
+            Of("staleness", "what the read-only endpoint shows is fresh again once it is over", StaleRead.CheckAll) with { TimedIn = TimedIn.Fault(entry.Kind) },
             Of("logs", "members log no panic, no damage and no crash that it does not explain", (f, _) => FaultLogs.CheckAll(f)) with { Needs = Capability.ServerLogs });
 
         Promise Of(string id, string text, Func<IReadOnlyList<FaultHistory>, Objectives, Verdict> judge) =>

@@ -24,7 +24,7 @@ internal static class HeaderSection
         page.Append("---\n# Performance report\n\n");
 
         var count = (VerdictKind kind) => verdicts.Count(v => v.Verdict.Kind == kind);
-        page.Append(Invariant($"**{count(VerdictKind.Holds)} of {verdicts.Count} promises hold, {count(VerdictKind.Broken)} broken, {count(VerdictKind.Unknown)} unknown.** "));
+        page.Append(Invariant($"**{count(VerdictKind.Holds)} of {verdicts.Count} promises hold, {count(VerdictKind.Broken)} broken, {count(VerdictKind.Unknown)} unknown{(count(VerdictKind.Slow) is var slow and > 0 ? Invariant($", {slow} slow") : "")}.** "));
         page.Append(Invariant($"Every number is from the evidence folder `runs/{run?.Id ?? Path.GetFileName(evidence.Store.Folder)}`.\n"));
     }
 
@@ -37,6 +37,16 @@ internal static class HeaderSection
         }
 
         Field(page, "hardware", Invariant($"{machine.Cores} x {machine.Processor}, {Figures.Bytes(machine.MemoryBytes)} memory, {machine.OperatingSystem}"));
+        if (evidence.Calibration is { } calibration)
+        {
+            Field(page, "calibration", calibration.Describe());
+        }
+
+        if (HostSection.Describe(evidence) is { } quiet)
+        {
+            Field(page, "quiet", quiet);
+        }
+
         Field(page, "versions", string.Join(", ", machine.Versions.Select(v => $"{v.Key} {v.Value}")));
         if (evidence.Up is { } up)
         {

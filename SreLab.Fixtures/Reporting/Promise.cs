@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
 
@@ -10,9 +11,12 @@ namespace SreLab.Fixtures.Reporting;
 /// <param name="Id">Kebab-case, stable: it names the promise in reports, errors and self-checks.</param>
 /// <param name="Stage">The stage whose record is judged.</param>
 /// <param name="Text">The promise as a sentence.</param>
-/// <param name="Judge">Evidence and objectives in, verdict out; pure.</param>
-public sealed record Promise(string Id, string Stage, string Text, Func<RunEvidence, Objectives, Verdict> Judge)
+/// <param name="Check">Evidence and objectives in, verdict out; pure.</param>
+public sealed record Promise(string Id, string Stage, string Text, Func<RunEvidence, Objectives, Verdict> Check)
 {
+    /// <summary>In which windows its times were taken; null for a promise that no clock decides.</summary>
+    public Func<RunEvidence, IReadOnlyList<TimedWindow>>? TimedIn { get; init; }
+
     /// <summary>Whether the report's table shows it although it holds: the promises that a reader comes for.</summary>
     public bool IsHeadline { get; init; }
 
@@ -24,4 +28,12 @@ public sealed record Promise(string Id, string Stage, string Text, Func<RunEvide
 
     /// <summary>What a target must be able to do for it to be judged; null for what every target can.</summary>
     public Capability? Needs { get; init; }
+
+    /// <summary>What the evidence says, with what a time is worth on the machine on which it was taken.</summary>
+    public Verdict Judge(RunEvidence evidence, Objectives objectives)
+    {
+        var verdict = Check(evidence, objectives);
+        var believed = TimedIn is { } windows ? HostQuiet.Apply(verdict, windows(evidence), evidence.Host, objectives) : verdict;
+        return believed.IsLate && evidence.Run is { DoTimesDecide: false } ? believed with { Kind = VerdictKind.Slow } : believed;
+    }
 }

@@ -59,13 +59,15 @@ internal static class PromiseSection
     {
         VerdictKind.Broken => 0,
         VerdictKind.Unknown => 1,
-        _ => 2,
+        VerdictKind.Slow => 2,
+        _ => 3,
     };
 
     private static string Word(VerdictKind kind) => kind switch
     {
         VerdictKind.Broken => "**broken**",
         VerdictKind.Unknown => "**unknown**",
+        VerdictKind.Slow => "slow",
         _ => "holds",
     };
 }

@@ -12,7 +12,7 @@ public static partial class Promises
 
     /// <summary>Silence on a busy lab.</summary>
     public static Promise AlertsQuietLoaded { get; } =
-        Of("alerts-quiet-loaded", Stages.Alerts, "No alert fires on a loaded, healthy lab", (e, o) => QuietLab.Check(e.Alerts, QuietLab.Loaded, o)) with { IsHeadline = true };
+        Of("alerts-quiet-loaded", Stages.Alerts, "No alert fires on a loaded, healthy lab", (e, o) => QuietLab.Check(e.Alerts, QuietLab.Loaded, o)) with { TimedIn = TimedIn.Quiet(QuietLab.Loaded), IsHeadline = true };
 
     /// <summary>Each alert fires when its condition is there, and not before.</summary>
     public static Promise AlertsFire { get; } =
@@ -20,7 +20,7 @@ public static partial class Promises
 
     /// <summary>Delivered in the time that the configuration promises.</summary>
     public static Promise AlertsInTime { get; } =
-        Of("alerts-in-time", Stages.Alerts, "Every alert is delivered within the configured sum", (e, _) => AlertChains.InTime(e.Alerts)) with { IsHeadline = true };
+        Of("alerts-in-time", Stages.Alerts, "Every alert is delivered within the configured sum", (e, _) => AlertChains.InTime(e.Alerts)) with { TimedIn = TimedIn.Alerts, IsHeadline = true };
 
     /// <summary>Off again when the condition is gone.</summary>
     public static Promise AlertsResolve { get; } =

@@ -21,7 +21,7 @@ public static partial class Promises
 
     /// <summary>RTO.</summary>
     public static Promise RestoreInTime { get; } =
-        Of("restore-in-time", Stages.Backup, "A restored cluster accepts queries in time", (e, o) => BackupChecks.InTime(e.Backups, o)) with { IsHeadline = true };
+        Of("restore-in-time", Stages.Backup, "A restored cluster accepts queries in time", (e, o) => BackupChecks.InTime(e.Backups, o)) with { TimedIn = TimedIn.Restores, IsHeadline = true };
 
     /// <summary>Refusals.</summary>
     public static Promise RestoreRefused { get; } =
@@ -37,7 +37,7 @@ public static partial class Promises
 
     /// <summary>RPO.</summary>
     public static Promise RecoveryPoint { get; } =
-        Of("recovery-point", Stages.Backup, "All members lost with their data: what is lost", (e, o) => Checkers.RecoveryPoint.Check(e.BackupHistory, o)) with { IsHeadline = true };
+        Of("recovery-point", Stages.Backup, "All members lost with their data: what is lost", (e, o) => Checkers.RecoveryPoint.Check(e.BackupHistory, o)) with { TimedIn = TimedIn.Loss, IsHeadline = true };
 
     /// <summary>The lab itself comes back.</summary>
     public static Promise LabAfterLoss { get; } =

@@ -24,11 +24,11 @@ public static partial class Promises
 
     /// <summary>Worst outage.</summary>
     public static Promise PostmasterOutage { get; } =
-        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { IsHeadline = true };
+        Killed("postmaster-outage-worst", "Postmaster killed: worst write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterWorst) with { TimedIn = TimedIn.Fault(FaultKinds.KillPostmaster), IsHeadline = true };
 
     /// <summary>Median outage.</summary>
     public static Promise PostmasterOutageMedian { get; } =
-        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian) with { IsOfRepeats = true };
+        Killed("postmaster-outage-median", "Postmaster killed: median write outage", FaultKinds.KillPostmaster, WriteOutage.CheckPostmasterMedian) with { TimedIn = TimedIn.Fault(FaultKinds.KillPostmaster), IsOfRepeats = true };
 
     /// <summary>The old primary comes back as a standby.</summary>
     public static Promise PostmasterRejoin { get; } =
@@ -44,7 +44,7 @@ public static partial class Promises
 
     /// <summary>Fresh reads.</summary>
     public static Promise PostmasterStaleness { get; } =
-        Killed("postmaster-staleness", "Postmaster killed: what the read-only endpoint shows is fresh again once it is over", FaultKinds.KillPostmaster, StaleRead.CheckAll) with { Needs = Capability.Standbys };
+        Killed("postmaster-staleness", "Postmaster killed: what the read-only endpoint shows is fresh again once it is over", FaultKinds.KillPostmaster, StaleRead.CheckAll) with { TimedIn = TimedIn.Fault(FaultKinds.KillPostmaster), Needs = Capability.Standbys };
 
     /// <summary>Clean logs.</summary>
     public static Promise PostmasterLogs { get; } =
@@ -64,11 +64,11 @@ public static partial class Promises
 
     /// <summary>Worst outage.</summary>
     public static Promise MemberOutage { get; } =
-        Killed("member-outage-worst", "Member killed: worst write outage", FaultKinds.KillMember, WriteOutage.CheckMemberWorst) with { IsHeadline = true };
+        Killed("member-outage-worst", "Member killed: worst write outage", FaultKinds.KillMember, WriteOutage.CheckMemberWorst) with { TimedIn = TimedIn.Fault(FaultKinds.KillMember), IsHeadline = true };
 
     /// <summary>Outage against the lease that was left.</summary>
     public static Promise MemberOutageLease { get; } =
-        Killed("member-outage-lease", "Member killed: outage over (lease left + 1 s)", FaultKinds.KillMember, WriteOutage.CheckMemberLeaseRatio) with { IsHeadline = true, Needs = Capability.Lease };
+        Killed("member-outage-lease", "Member killed: outage over (lease left + 1 s)", FaultKinds.KillMember, WriteOutage.CheckMemberLeaseRatio) with { TimedIn = TimedIn.Fault(FaultKinds.KillMember), IsHeadline = true, Needs = Capability.Lease };
 
     /// <summary>The old primary comes back as a standby.</summary>
     public static Promise MemberRejoin { get; } =
@@ -84,7 +84,7 @@ public static partial class Promises
 
     /// <summary>Fresh reads.</summary>
     public static Promise MemberStaleness { get; } =
-        Killed("member-staleness", "Member killed: what the read-only endpoint shows is fresh again once it is over", FaultKinds.KillMember, StaleRead.CheckAll) with { Needs = Capability.Standbys };
+        Killed("member-staleness", "Member killed: what the read-only endpoint shows is fresh again once it is over", FaultKinds.KillMember, StaleRead.CheckAll) with { TimedIn = TimedIn.Fault(FaultKinds.KillMember), Needs = Capability.Standbys };
 
     /// <summary>Clean logs.</summary>
     public static Promise MemberLogs { get; } =

@@ -13,13 +13,13 @@ public static partial class Promises
     public static Promise WorkloadLiveness { get; } = OfBattery(WorkloadJudges.Liveness, "A workload that works says that it is alive, every time");
 
     /// <summary>Ready means served.</summary>
-    public static Promise WorkloadReadiness { get; } = OfBattery(WorkloadJudges.Readiness, "Readiness follows the database");
+    public static Promise WorkloadReadiness { get; } = OfBattery(WorkloadJudges.Readiness, "Readiness follows the database") with { TimedIn = TimedIn.Services };
 
     /// <summary>Not ready before it ends.</summary>
     public static Promise WorkloadShutdown { get; } = OfBattery(WorkloadJudges.Shutdown, "An instance says that it ends before it does");
 
     /// <summary>p99.</summary>
-    public static Promise WorkloadLatency { get; } = OfBattery(WorkloadJudges.Latency, "Workloads: 99th percentile of latency") with { IsHeadline = true };
+    public static Promise WorkloadLatency { get; } = OfBattery(WorkloadJudges.Latency, "Workloads: 99th percentile of latency") with { TimedIn = TimedIn.Services, IsHeadline = true };
 
     /// <summary>Failed requests.</summary>
     public static Promise WorkloadAvailability { get; } = OfBattery(WorkloadJudges.Availability, "Workloads: failed requests") with { IsHeadline = true };
@@ -63,7 +63,7 @@ public static partial class Promises
 
     /// <summary>Failover without a restart.</summary>
     public static Promise AppSurvivesFailover { get; } =
-        Of("app-survives-failover", Stages.Workloads, "The app serves again after a failover, without a restart", (e, o) => AppFailover.Check(e.Payments, o));
+        Of("app-survives-failover", Stages.Workloads, "The app serves again after a failover, without a restart", (e, o) => AppFailover.Check(e.Payments, o)) with { TimedIn = TimedIn.Payments };
 
     private static IReadOnlyList<Promise> OfWorkloads =>
     [

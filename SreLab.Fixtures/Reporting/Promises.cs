@@ -55,7 +55,7 @@ public static partial class Promises
 
     /// <summary>p99 of closed and open loop.</summary>
     public static Promise BenchLatency { get; } =
-        Of("bench-latency-p99", Stages.Bench, "The 99th percentile of latency keeps its objective", (e, o) => Checkers.BenchLatency.Check(e.Bench, o)) with { IsHeadline = true };
+        Of("bench-latency-p99", Stages.Bench, "The 99th percentile of latency keeps its objective", (e, o) => Checkers.BenchLatency.Check(e.Bench, o)) with { TimedIn = TimedIn.Bench, IsHeadline = true };
 
     /// <summary>Failed over all operations.</summary>
     public static Promise BenchErrors { get; } =
@@ -63,7 +63,7 @@ public static partial class Promises
 
     /// <summary>Error budgets of availability and latency.</summary>
     public static Promise BenchBudget { get; } =
-        Of("error-budget-bench", Stages.Bench, "The healthy run keeps its error budgets", (e, o) => ErrorBudget.Check(e.Bench, o)) with { IsHeadline = true };
+        Of("error-budget-bench", Stages.Bench, "The healthy run keeps its error budgets", (e, o) => ErrorBudget.Check(e.Bench, o)) with { TimedIn = TimedIn.Bench, IsHeadline = true };
 
     /// <summary>Our count is pgbench's.</summary>
     public static Promise BenchIntegrity { get; } =

@@ -1,3 +1,4 @@
+using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Comparisons;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
@@ -32,6 +33,11 @@ public sealed class WrittenReport(LabFixture lab) : Scenario(lab, Stages.Report)
         Fixture.Run.Write(EvidenceFiles.Verdicts, Verdicts);
         ReportFile = await ReportFiles.WriteAsync(Fixture.Run, Verdicts, Fixture.Objectives, PublishTo, ct);
         PageFile = Path.Combine(Path.GetDirectoryName(ReportFile)!, ReportPage.FileName);
+        foreach (var slow in Verdicts.Where(v => v.Verdict.Kind == VerdictKind.Slow || v.Verdict.IsDisturbed))
+        {
+            Fixture.Progress.Say($"{slow.Verdict.Word,-7} {slow.Id}: {slow.Verdict.Summary}");
+        }
+
         Fixture.Progress.Say($"report {Path.GetRelativePath(Fixture.Settings.RepositoryRoot, ReportFile)}");
         Fixture.Progress.Say($"page {Path.GetRelativePath(Fixture.Settings.RepositoryRoot, PageFile)}");
     }

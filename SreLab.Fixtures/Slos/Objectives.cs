@@ -34,6 +34,9 @@ public sealed record Objectives
     /// <summary>ledger-rate: acknowledged writes per second before a fault below which a run is no evidence.</summary>
     public required decimal MinimumLedgerRate { get; init; }
 
+    /// <summary>Share of all processors that other programs may take while something is timed, 0 to 1: above it a time proves nothing.</summary>
+    public required decimal DisturbedHostRatio { get; init; }
+
     /// <summary>stale-read: how old a read through the read-only endpoint may be while nothing is broken, seconds.</summary>
     public required decimal StaleReadSeconds { get; init; }
 

@@ -137,6 +137,9 @@ public interface ILab
     /// <summary>Every scrape target that the lab should have, with its health; unknown when Prometheus does not tell.</summary>
     Task<IReadOnlyList<ScrapeTargetRecord>> GetScrapeTargetsAsync(CancellationToken ct);
 
+    /// <summary>Whether a process of this machine, by its number, is the lab's; null where they run elsewhere or cannot be recognised.</summary>
+    Func<int, bool>? OwnsProcess => null;
+
     /// <summary>Sockets of the lab's processes that can be reached from beyond this machine; empty is the promise.</summary>
     IReadOnlyList<string> ListenersBeyondLoopback();
 

@@ -32,7 +32,7 @@ export const missing = reason => h('p', { class: 'missing' }, `Unknown: ${reason
 /** A part's content, or why it is not there. */
 export const part = ({ data, missing: reason }, build) => (data ? build(data) : missing(reason ?? 'the page carries no reason'));
 
-const icons = { holds: '\u2713', broken: '\u2715', unknown: '?' };
+const icons = { holds: '\u2713', broken: '\u2715', unknown: '?', slow: '\u25f7' };
 
 /** A verdict as a word with a shape. */
 export const chip = verdict =>

@@ -69,6 +69,11 @@ internal sealed class LabProcesses(LabHome home, LabNetwork network, string labI
         ? new LabProcess(name, record.Process, Signal.Terminate)
         : null;
 
+    /// <summary>Whether a process carries the lab's mark, or works below its folder as PostgreSQL does, which hides the environment that it was given.</summary>
+    public bool Owns(int pid) =>
+        ProcessStat.HasEnvironment(pid, SupervisorConfiguration.EnvironmentMark(labId))
+        || (ProcessStat.Link(pid, "cwd") is { } folder && folder.StartsWith(home.Root + "/", StringComparison.Ordinal));
+
     /// <summary>PostgreSQL's postmaster of a member, when it is alive.</summary>
     /// <remarks>
     /// Patroni starts it, so it has no record of ours but PostgreSQL's own, in a data folder that only our user can write. The

@@ -71,6 +71,9 @@ internal sealed class LocalLab : ILab, IDisposable
     /// <inheritdoc />
     public IReadOnlyDictionary<string, string> ServerLogs => Members.ToDictionary(m => m.Name, m => Home.Log(ProgramNames.Postmaster(m)), StringComparer.Ordinal);
 
+    /// <inheritdoc />
+    public Func<int, bool> OwnsProcess => Processes.Owns;
+
     internal LabHome Home { get; }
 
     internal LabNetwork Network { get; }

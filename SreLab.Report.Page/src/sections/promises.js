@@ -1,7 +1,7 @@
 import { chip, h, missing } from '../dom.js';
 import { share } from '../format.js';
 
-const badness = { broken: 0, unknown: 1, holds: 2 };
+const badness = { broken: 0, unknown: 1, slow: 2, holds: 3 };
 
 /**
  * Every promise with its details to open, filtered by verdict and by words. What does not hold comes first, each by itself;
@@ -58,7 +58,7 @@ function group(title, members) {
 }
 
 function buttons(promises, choose) {
-  const kinds = [null, 'broken', 'unknown', 'holds'];
+  const kinds = [null, 'broken', 'unknown', ...promises.some(p => p.verdict === 'slow') ? ['slow'] : [], 'holds'];
   const all = kinds.map(kind => {
     const number = kind ? promises.filter(p => p.verdict === kind).length : promises.length;
     return h('button', {
