@@ -30,10 +30,10 @@ public sealed class DefectsToldApartTests
     [Theory]
     [MemberData(nameof(Defects))]
     public void A_defect_is_named_from_what_it_breaks(string defect) =>
-        DefectsToldApart.Diagnose(Carrying(defect) with { Defect = "" }, Objectives).Named.Should().Equal(defect);
+        DefectsToldApart.Diagnose(Carrying(defect) with { Defect = "" }, Good, Objectives).Named.Should().Equal(defect);
 
     [Fact]
-    public void A_sound_battery_looks_like_no_defect() => DefectsToldApart.Diagnose(Good, Objectives).Should().BeEquivalentTo(new { Broken = Array.Empty<string>(), Named = Array.Empty<string>() });
+    public void A_sound_battery_looks_like_no_defect() => DefectsToldApart.Diagnose(Good, Good, Objectives).Should().BeEquivalentTo(new { Broken = Array.Empty<string>(), Named = Array.Empty<string>() });
 
     [Fact]
     public void The_whole_matrix_holds() => Check(Matrix).Should().BeEquivalentTo(new { Kind = VerdictKind.Holds, Measured = "10 of 10 named" });
@@ -51,6 +51,23 @@ public sealed class DefectsToldApartTests
     [Fact]
     public void A_consequence_that_the_catalogue_knows_is_no_other_defect() =>
         Check(With("slow-responses", Carrying("slow-responses") with { Restart = Good.Restart! with { Load = Load(300, failed: 3) } })).Kind.Should().Be(VerdictKind.Holds);
+
+    [Fact]
+    public void A_missed_time_is_no_symptom_on_a_machine_that_is_slow_with_every_defect_and_without()
+    {
+        HttpLoadRecord Slow(HttpLoadRecord load) => load with { P99Ms = 1400 };
+        var slow = Matrix with
+        {
+            Control = Matrix.Control with { Load = Slow(Matrix.Control.Load!) },
+            Batteries = [.. Matrix.Batteries.Select(b => b.Defect == "slow-responses" ? b : b with { Load = Slow(b.Load!) })],
+        };
+
+        Check(slow).Should().BeEquivalentTo(new { Kind = VerdictKind.Holds, Measured = "10 of 10 named" });
+    }
+
+    [Fact]
+    public void Responses_that_are_slow_without_the_defect_do_not_show_it() =>
+        Check(Matrix with { Control = Matrix.Control with { Load = Matrix.Control.Load! with { P99Ms = 4000 } } }).Summary.Should().Contain("slow-responses did not break");
 
     [Fact]
     public void What_is_broken_without_a_defect_has_another_reason() =>

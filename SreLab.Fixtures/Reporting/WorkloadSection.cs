@@ -38,10 +38,10 @@ internal static class WorkloadSection
     internal static string Whole(DefectsRecord record, Objectives objectives)
     {
         var table = NewTable();
-        Row(table, record.Control, objectives);
+        Row(table, record.Control, record.Control, objectives);
         foreach (var battery in record.Batteries)
         {
-            Row(table, battery, objectives);
+            Row(table, battery, record.Control, objectives);
         }
 
         foreach (var (defect, reason) in record.NotCarriedOut)
@@ -62,7 +62,7 @@ internal static class WorkloadSection
 
     private static void AppendDefects(StringBuilder page, DefectsRecord record, Objectives objectives)
     {
-        var named = record.Batteries.Where(b => DefectsToldApart.Diagnose(b, objectives).Named is [var one] && one == b.Defect).ToList();
+        var named = record.Batteries.Where(b => DefectsToldApart.Diagnose(b, record.Control, objectives).Named is [var one] && one == b.Defect).ToList();
         page.Append(Invariant($"{named.Count} of {record.Known.Count} planted defects told apart by what they broke (`{TableFile}` of the run).\n"));
         var others = record.Batteries.Except(named).ToList();
         if (others.Count == 0)
@@ -73,7 +73,7 @@ internal static class WorkloadSection
         var table = NewTable();
         foreach (var battery in others)
         {
-            Row(table, battery, objectives);
+            Row(table, battery, record.Control, objectives);
         }
 
         page.Append('\n').Append(table);
@@ -81,9 +81,9 @@ internal static class WorkloadSection
 
     private static MarkdownTable NewTable() => new("defect", "breaks", "must break", "looks like", "shown by", "seconds>");
 
-    private static void Row(MarkdownTable table, BatteryRecord battery, Objectives objectives)
+    private static void Row(MarkdownTable table, BatteryRecord battery, BatteryRecord control, Objectives objectives)
     {
-        var diagnosis = DefectsToldApart.Diagnose(battery, objectives);
+        var diagnosis = DefectsToldApart.Diagnose(battery, control, objectives);
         var signature = DefectCatalogue.All.FirstOrDefault(s => s.Defect == battery.Defect);
         table.Row(
             battery.Defect.Length > 0 ? battery.Defect : "none",

@@ -19,13 +19,13 @@ internal sealed class DefectMatrix(ILab lab, ILabWorkloads workloads, LabSetting
     /// <summary>Carries all of them out; the workloads are without a defect afterwards.</summary>
     public async Task<DefectsRecord> RunAsync(CancellationToken ct)
     {
-        var control = await ProbeAsync(BatteryPlan.Short(""), ct);
+        var control = await ProbeAsync(BatteryPlan.Short(""), null, ct);
         try
         {
             await FollowAsync("", _defects, ct);
             foreach (var defect in _defects)
             {
-                await DeployAndProbeAsync(defect, ct);
+                await DeployAndProbeAsync(defect, control, ct);
                 store.Write(EvidenceFiles.Defects, Record(control));
             }
         }
@@ -41,11 +41,11 @@ internal sealed class DefectMatrix(ILab lab, ILabWorkloads workloads, LabSetting
     private DefectsRecord Record(BatteryRecord control) =>
         new() { Known = _defects, Control = control, Batteries = [.. _batteries], NotCarriedOut = new Dictionary<string, string>(_notCarriedOut), Looks = [.. _looks] };
 
-    private async Task DeployAndProbeAsync(string defect, CancellationToken ct)
+    private async Task DeployAndProbeAsync(string defect, BatteryRecord control, CancellationToken ct)
     {
         try
         {
-            _batteries.Add(await ProbeAsync(BatteryPlan.Short(defect), ct));
+            _batteries.Add(await ProbeAsync(BatteryPlan.Short(defect), control, ct));
             await FollowAsync(defect, [defect], ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -72,12 +72,12 @@ internal sealed class DefectMatrix(ILab lab, ILabWorkloads workloads, LabSetting
         }
     }
 
-    private async Task<BatteryRecord> ProbeAsync(BatteryPlan plan, CancellationToken ct)
+    private async Task<BatteryRecord> ProbeAsync(BatteryPlan plan, BatteryRecord? control, CancellationToken ct)
     {
         await workloads.DeployAsync(plan.Deployment, progress, ct);
         var context = await new BatteryContext(lab, workloads, plan, settings.Seed, store, progress).ReadAsync(ct);
         var battery = await Battery.RunAsync(context, ct);
-        var diagnosis = DefectsToldApart.Diagnose(battery, objectives);
+        var diagnosis = DefectsToldApart.Diagnose(battery, control ?? battery, objectives);
         progress.Say(
             $"defect {plan.Name}: breaks {List(diagnosis.Broken)}; looks like {List(diagnosis.Named)}" +
             FormattableString.Invariant($"{(diagnosis.Undecided.Count > 0 ? $"; unknown {List(diagnosis.Undecided)}" : "")} ({battery.Seconds:0} s)"));
