@@ -25,6 +25,23 @@ public sealed class QuietLabTests
     }
 
     [Fact]
+    public void An_alert_that_is_true_because_its_objective_was_missed_is_late_and_says_so()
+    {
+        var slow = QuietLab.Check(Loaded(q => q with { Fired = ["LatencyBudgetBurnPage{}"], SlowRatio = 0.3, FailedRatio = 0 }), QuietLab.Loaded, Slos);
+
+        slow.Should().BeEquivalentTo(new { Kind = VerdictKind.Broken, IsLate = true });
+        slow.Summary.Should().StartWith("not quiet, and rightly so: 30.0 % of the clients' operations took longer than 200 ms");
+    }
+
+    [Theory]
+    [InlineData("LatencyBudgetBurnPage{}", 0.005, 0.0)]
+    [InlineData("LatencyBudgetBurnPage{}", null, null)]
+    [InlineData("AvailabilityBudgetBurnPage{}", 0.3, 0.0)]
+    [InlineData("NoPrimary{}", 0.3, 0.3)]
+    public void An_alert_that_the_clients_do_not_explain_is_false(string alert, double? slow, double? failed) =>
+        QuietLab.Check(Loaded(q => q with { Fired = [alert], SlowRatio = slow, FailedRatio = failed }), QuietLab.Loaded, Slos).IsLate.Should().BeFalse();
+
+    [Fact]
     public void Silence_of_rules_that_are_not_there_proves_nothing() =>
         QuietLab.Check(Loaded(q => q with { HealthyRules = 1 }), QuietLab.Loaded, Slos).Kind.Should().Be(VerdictKind.Unknown);
 

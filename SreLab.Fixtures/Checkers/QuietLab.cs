@@ -28,6 +28,11 @@ public static class QuietLab
         var seconds = (quiet.EndedUtc - quiet.StartedUtc).TotalSeconds;
         var loud = quiet.Fired.Concat(quiet.Delivered).Distinct(StringComparer.Ordinal).ToArray();
         var measured = string.Create(CultureInfo.InvariantCulture, $"{loud.Length} in {seconds:0} s, {quiet.Operations:N0} operations");
+        if (loud.Length > 0 && MissedObjective(quiet, loud, objectives) is { } missed)
+        {
+            return Verdict.Late($"not quiet, and rightly so: {missed}; true alerts were raised: {string.Join("; ", loud)}", None, measured, loud);
+        }
+
         if (loud.Length > 0)
         {
             return Verdict.Broken($"a healthy lab, {kind}, raised {string.Join("; ", loud)}", None, measured, loud);
@@ -43,5 +48,22 @@ public static class QuietLab
         return kind == Loaded && rate < objectives.MinimumLedgerRate
             ? Verdict.Unknown(string.Create(CultureInfo.InvariantCulture, $"too little load: {rate:0} operations/s; {objectives.MinimumLedgerRate:0} are needed"), None, measured)
             : Verdict.Holds(string.Create(CultureInfo.InvariantCulture, $"a healthy lab, {kind}, raised no alert in {seconds:0} s"), None, measured);
+    }
+
+    /// <summary>The objective whose budget the clients say they burnt, when nothing but alerts of that budget were raised; null otherwise.</summary>
+    private static string? MissedObjective(QuietRecord quiet, string[] loud, Objectives objectives)
+    {
+        const string Latency = "LatencyBudgetBurn";
+        const string Availability = "AvailabilityBudgetBurn";
+        var isSlow = quiet.SlowRatio > (double)objectives.ServiceLevels.SlowRatio;
+        var isFailing = quiet.FailedRatio > (double)objectives.BenchErrorRatio;
+        if (!loud.All(a => (isSlow && a.Contains(Latency, StringComparison.Ordinal)) || (isFailing && a.Contains(Availability, StringComparison.Ordinal))))
+        {
+            return null;
+        }
+
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{quiet.SlowRatio:0.0 %} of the clients' operations took longer than {objectives.BenchLatencyP99Ms:0.##} ms and {quiet.FailedRatio:0.00 %} failed; {objectives.ServiceLevels.SlowRatio:0.## %} and {objectives.BenchErrorRatio:0.## %} are allowed");
     }
 }

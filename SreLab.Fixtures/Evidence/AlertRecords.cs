@@ -60,6 +60,12 @@ public sealed record QuietRecord
 
     /// <summary>Notifications that arrived in it: status, name and labels.</summary>
     public required IReadOnlyList<string> Delivered { get; init; }
+
+    /// <summary>Share of the clients' operations that failed, 0 to 1; null where there were none, or it was not counted.</summary>
+    public double? FailedRatio { get; init; }
+
+    /// <summary>Share of the acknowledged operations that were slower than their objective, 0 to 1; null for the same reasons.</summary>
+    public double? SlowRatio { get; init; }
 }
 
 /// <summary>One alert from its condition to its resolution. Times are null for steps that were not seen.</summary>

@@ -87,6 +87,7 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
             QuietPeriod.Idle,
             Fixture.Lab,
             Fixture.Receiver,
+            Fixture.ClientCounts,
             async token =>
             {
                 await Task.Delay(TimeSpan.FromSeconds(Fixture.Settings.QuietSeconds), token);
@@ -95,14 +96,16 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
             ct);
     }
 
-    private Task<QuietRecord> LoadedAsync(AlertLoad load, CancellationToken ct)
+    private async Task<QuietRecord> LoadedAsync(AlertLoad load, CancellationToken ct)
     {
-        Fixture.Progress.Say($"quiet period: loaded, {Fixture.Settings.QuietSeconds} s");
-        return QuietPeriod.RunAsync(
+        var rate = await AlertLoad.ShopRateAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Evidence.Bench, Fixture.Progress, ct);
+        Fixture.Progress.Say($"quiet period: loaded, {rate} transactions/s for {Fixture.Settings.QuietSeconds} s");
+        return await QuietPeriod.RunAsync(
             QuietPeriod.Loaded,
             Fixture.Lab,
             Fixture.Receiver,
-            token => load.RunShopAsync(Fixture.Lab, Fixture.Settings, Fixture.Run, Fixture.Progress, token),
+            Fixture.ClientCounts,
+            token => load.RunShopAsync(Fixture.Lab, Fixture.Settings, rate, Fixture.Run, Fixture.Progress, token),
             ct);
     }
 }

@@ -1,3 +1,4 @@
+using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
@@ -16,8 +17,13 @@ internal sealed class AlertLoad : IAsyncDisposable
     private const string HistoryFile = Folder + "/history.jsonl";
     private const string ShopPass = "quiet";
 
-    // An eighth of what two processors were seen to do.
-    private const int ShopRate = 300;
+    private const string TrialPass = "capacity";
+    private const int TrialSeconds = 5;
+
+    // Far below what the database can do: a lab that is full misses its objectives, and its alerts are then true.
+    private const double ShareOfCapacity = 0.2;
+    private const int HighestShopRate = 300;
+    private const int LowestShopRate = 20;
     private readonly HistoryWriter<Operation> _history;
     private readonly ClientMetrics _metrics;
 
@@ -58,9 +64,27 @@ internal sealed class AlertLoad : IAsyncDisposable
         }
     }
 
-    /// <summary>The shop's own mix beside the ledger, well below what the cluster can do.</summary>
+    /// <summary>Transactions per second of a loaded, healthy lab on this machine: a fifth of the benchmark's closed loop, or of one of 5 s where there was none.</summary>
+    public static async Task<int> ShopRateAsync(
+        ILab lab, LabSettings settings, Objectives objectives, RunStore store, BenchRecord? bench, IProgressLog progress, CancellationToken ct)
+    {
+        var capacity = BenchPasses.Find(bench, BenchPasses.ClosedLoop)?.Tps;
+        if (capacity is null)
+        {
+            var plan = (await Benchmark.PlanAsync(lab, settings, ct)) with { Name = TrialPass, WarmupSeconds = 0, Seconds = TrialSeconds };
+            Directory.CreateDirectory(store.PathOf(Folder));
+
+            // Clients that find out what the database can do are slow on purpose: no budget of the run pays for them.
+            var trial = await Benchmark.RunPassAsync(lab, Place.ReadWrite, plan, new RunStore(store.PathOf(Folder)), progress, new ClientMetrics(objectives), ct);
+            capacity = trial.Tps;
+        }
+
+        return (int)Math.Clamp(capacity.Value * ShareOfCapacity, LowestShopRate, HighestShopRate);
+    }
+
+    /// <summary>The shop's own mix next to the ledger, well below what the cluster can do.</summary>
     /// <returns>Acknowledged operations of both.</returns>
-    public async Task<long> RunShopAsync(ILab lab, LabSettings settings, RunStore store, IProgressLog progress, CancellationToken ct)
+    public async Task<long> RunShopAsync(ILab lab, LabSettings settings, int rate, RunStore store, IProgressLog progress, CancellationToken ct)
     {
         var before = Ledger.Counts.Acknowledged;
         var plan = (await Benchmark.PlanAsync(lab, settings, ct)) with
@@ -68,7 +92,7 @@ internal sealed class AlertLoad : IAsyncDisposable
             Name = ShopPass,
             WarmupSeconds = 0,
             Seconds = settings.QuietSeconds,
-            RatePerSecond = ShopRate,
+            RatePerSecond = rate,
         };
         Directory.CreateDirectory(store.PathOf(Folder));
         var shop = await Benchmark.RunPassAsync(lab, Place.ReadWrite, plan, new RunStore(store.PathOf(Folder)), progress, _metrics, ct);

@@ -3,6 +3,7 @@ using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Telemetry;
 
 namespace SreLab.Fixtures.Scenarios.AlertProofs;
 
@@ -21,14 +22,16 @@ internal static class QuietPeriod
     /// <param name="kind"><see cref="Idle"/> or <see cref="Loaded"/>.</param>
     /// <param name="lab">The healthy lab.</param>
     /// <param name="receiver">Where notifications arrive.</param>
+    /// <param name="clients">What the clients saw.</param>
     /// <param name="passAsync">What goes on meanwhile; returns acknowledged operations.</param>
     /// <param name="ct">Cancels it.</param>
     public static async Task<QuietRecord> RunAsync(
-        string kind, ILab lab, AlertReceiver receiver, Func<CancellationToken, Task<long>> passAsync, CancellationToken ct)
+        string kind, ILab lab, AlertReceiver receiver, ClientCounts clients, Func<CancellationToken, Task<long>> passAsync, CancellationToken ct)
     {
         var started = DateTimeOffset.UtcNow;
         var operations = await passAsync(ct);
         var ended = DateTimeOffset.UtcNow;
+        var seen = clients.Over(ended, ended - started);
         var rules = await lab.Monitoring.GetRulesAsync(ct);
         return new QuietRecord
         {
@@ -39,6 +42,8 @@ internal static class QuietPeriod
             HealthyRules = rules.Count(r => r is { IsAlert: true, Health: "ok" }),
             Fired = await AlertSamples.FiredAsync(lab.Monitoring, started, ended, ct),
             Delivered = [.. receiver.Received.Where(n => n.Status == "firing" && n.ReceivedUtc >= started && n.ReceivedUtc <= ended).Select(n => $"{n.Status} {AlertSamples.Describe(n.Labels)}")],
+            FailedRatio = seen.Operations > 0 ? (double)seen.Bad / seen.Operations : null,
+            SlowRatio = seen.Timed > 0 ? (double)seen.Slow / seen.Timed : null,
         };
     }
 
