@@ -61,8 +61,8 @@ public sealed record SoakStepRecord
     /// <summary>Why it could not be carried out; null when it was.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Why a soak ends here; null when it goes on. An outage beyond its limit does not end it: it loses no data.</summary>
+    /// <summary>Why a soak ends here; null when it goes on. A time beyond its limit does not end it: it loses no data.</summary>
     [JsonIgnore]
     public string? Stops => Failure?.Split('\n')[0]
-        ?? Verdicts.Where(v => v.Key != Outage && v.Value.Kind == VerdictKind.Broken).Select(v => $"{v.Key}: {v.Value.Summary}").FirstOrDefault();
+        ?? Verdicts.Where(v => v.Key != Outage && v.Value is { Kind: VerdictKind.Broken, IsLate: false }).Select(v => $"{v.Key}: {v.Value.Summary}").FirstOrDefault();
 }

@@ -1,6 +1,7 @@
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Host;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Reporting;
 using SreLab.Fixtures.Scenarios.Experiments;
@@ -28,6 +29,7 @@ public static class SoakRun
     /// <param name="ct">Cancels; what is done so far is kept.</param>
     public static async Task<SoakRecord> RunAsync(FaultScene scene, IReadOnlyList<SoakStep> steps, Objectives objectives, CancellationToken ct)
     {
+        await using var watch = new HostWatch(scene.Store.PathOf(EvidenceFiles.Host), scene.Lab.OwnsProcess);
         List<SoakStepRecord> done = [];
         var record = Keep("stopped before its end");
         foreach (var step in steps)
@@ -69,7 +71,7 @@ public static class SoakRun
             var history = FaultHistory.Load(scene.Store, fault);
             var outage = WriteOutage.Measure(history);
             await FaultIncidents.WriteAsync(scene.Store, history, objectives, ct).ConfigureAwait(false);
-            var verdicts = SoakJudge.Judge(history, step, objectives);
+            var verdicts = SoakJudge.Judge(history, step, HostHistory.Load(scene.Store.PathOf(EvidenceFiles.Host)), objectives);
             foreach (var verdict in verdicts.Where(v => v.Verdict.Kind != VerdictKind.Holds))
             {
                 scene.Progress.Say($"{verdict.Verdict.Kind.ToString().ToUpperInvariant()} {verdict.Name}: {verdict.Verdict.Summary}");
