@@ -92,10 +92,10 @@ internal static class SelfCheckCommand
         var clock = Stopwatch.StartNew();
         var run = await SpecRun.OfAsync(settings, plant.SpecClass, plant.Id, environment, ct);
         var red = Red(run);
-        var missed = plant.MustBeRed.Where(s => run.Results.GetValueOrDefault(s) is not { IsBroken: true }).ToList();
+        var missed = plant.MustBeRed.Where(s => run.Results.GetValueOrDefault(s) is not { } result || !result.Says(plant.MustSay)).ToList();
         var surprising = red.Except(plant.MustBeRed).Except(plant.MayBeRed).ToList();
         var isCaught = missed.Count == 0 && surprising.Count == 0 && run.ExitCode != 0;
-        var detail = missed.Count > 0 ? $"not judged broken: {string.Join(", ", missed)}{First(run, missed)}"
+        var detail = missed.Count > 0 ? $"not red with \"{plant.MustSay.Trim()}\": {string.Join(", ", missed)}{First(run, missed)}"
             : surprising.Count > 0 ? $"red without cause: {string.Join(", ", surprising)}"
             : $"red: {string.Join(", ", plant.MustBeRed)}";
         Say($"{(isCaught ? "caught" : "MISSED"),-11} {plant.Id,-20} {plant.Defect}; {detail}{Took(clock)}");

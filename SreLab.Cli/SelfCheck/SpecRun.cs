@@ -79,6 +79,6 @@ internal sealed record SpecResult(string Status, string Message)
     /// <summary>Red, for whatever reason.</summary>
     internal bool IsRed => Status == "failed";
 
-    /// <summary>Red because its promise was judged broken; a spec that is red because its scenario fell over has proved nothing.</summary>
-    internal bool IsBroken => IsRed && Message.Split('\n')[0].Contains(" broken: ", StringComparison.Ordinal);
+    /// <summary>Red, and saying what a plant must bring it to say; a spec that is red because its scenario fell over has proved nothing.</summary>
+    internal bool Says(string words) => IsRed && Message.Split('\n')[0].Contains(words, StringComparison.Ordinal);
 }

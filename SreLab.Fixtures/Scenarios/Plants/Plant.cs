@@ -21,6 +21,9 @@ public abstract class Plant
     /// <summary>Specs (method names) that must be red.</summary>
     public abstract IReadOnlyList<string> MustBeRed { get; }
 
+    /// <summary>What the first line of such a spec's error must hold: that its promise is broken, and not that the experiment fell over.</summary>
+    public virtual string MustSay => " broken: ";
+
     /// <summary>Specs that the same defect may turn red as well.</summary>
     public virtual IReadOnlyList<string> MayBeRed => [];
 

@@ -14,6 +14,7 @@ public static class Planting
         new AlteredStandby(),
         new SlowOrders(),
         new TerminatedClients(),
+        new BusyHost(),
         new DeletedWrite(),
         new SecondPrimary(),
         new AsynchronousReplication(),
