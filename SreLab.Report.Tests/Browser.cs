@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Playwright;
+using SreLab.Fixtures.Processes;
 using SreLab.Report.Tests;
 
 [assembly: AssemblyFixture(typeof(Browser))]
@@ -75,7 +76,9 @@ public sealed class Browser : IAsyncLifetime
     {
         try
         {
-            using var started = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true, RedirectStandardError = true });
+            var start = ChosenEnvironment.Start(program, ["--version"]);
+            (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+            using var started = Process.Start(start);
             return started is not null && started.WaitForExit(TimeSpan.FromMinutes(1)) && started.ExitCode == 0;
         }
         catch (Win32Exception)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Processes;
 
 namespace SreLab.Cli.SelfCheck;
 
@@ -28,21 +29,13 @@ internal sealed record SpecRun(int ExitCode, IReadOnlyDictionary<string, SpecRes
         var results = Directory.CreateTempSubdirectory("srelab-self-check-").FullName;
         try
         {
-            var start = new ProcessStartInfo("dotnet")
-            {
-                ArgumentList =
-                {
-                    specs, "--filter-class", $"*.{specClass}", "--no-progress", "--no-ansi",
-                    "--report-ctrf", "--report-ctrf-filename", "specs.json", "--results-directory", results,
-                },
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            foreach (var (name, value) in environment.Append(new(SettingNames.Plant, plant)))
-            {
-                start.Environment[name] = value;
-            }
-
+            string[] arguments =
+            [
+                specs, "--filter-class", $"*.{specClass}", "--no-progress", "--no-ansi",
+                "--report-ctrf", "--report-ctrf-filename", "specs.json", "--results-directory", results,
+            ];
+            var start = ChosenEnvironment.Start("dotnet", arguments, RunsFor.Suite, new Dictionary<string, string>(environment) { [SettingNames.Plant] = plant });
+            (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync(ct);
             var error = process.StandardError.ReadToEndAsync(ct);

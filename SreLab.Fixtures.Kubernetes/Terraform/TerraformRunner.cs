@@ -141,7 +141,7 @@ internal sealed class TerraformRunner(string program, TerraformFiles files)
     }
 
     private Task<ProgramResult> RunAsync(IReadOnlyList<string> arguments, Action<string>? onLine, CancellationToken ct) =>
-        ChildProcess.RunAsync(program, arguments, TerraformFiles.ProgramEnvironment, files.Root, onLine, ct);
+        ChildProcess.RunForOwnerAsync(program, arguments, TerraformFiles.ProgramEnvironment, files.Root, onLine, ct);
 
     private static string Done(string action) => action switch { "create" => "made", "delete" => "removed", "update" => "changed", _ => action };
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
+using SreLab.Fixtures.Processes;
 using SreLab.Fixtures.Targets.Local.Backups;
 
 namespace SreLab.Fixtures.Tests.Backups;
@@ -59,7 +60,9 @@ public sealed class ArchiveScriptTests
     private static async Task<(int Code, string Error)> RunAsync(string folder, string guard, string argument = "")
     {
         var script = "set -euo pipefail\n" + guard + "exit 0\n";
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", script, "bash", argument]) { WorkingDirectory = folder, RedirectStandardError = true })!;
+        var start = ChosenEnvironment.Start("bash", ["-c", script, "bash", argument]);
+        (start.WorkingDirectory, start.RedirectStandardError) = (folder, true);
+        using var process = Process.Start(start)!;
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, error);

@@ -89,11 +89,8 @@ public sealed class ProcessRecordsTests : IDisposable
     {
         var wrapper = Path.Combine(_folder, "..", Path.GetFileName(_folder) + ".record");
         await File.WriteAllTextAsync(wrapper, ProcessRecords.Wrapper, TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("/bin/sh", [wrapper, Path.Combine(_folder, name), "sleep", "60"])
-        {
-            Environment = { [ProcessRecords.OwnerVariable] = owner },
-        };
-        var process = Process.Start(start)!;
+        var given = new Dictionary<string, string> { [ProcessRecords.OwnerVariable] = owner };
+        var process = Process.Start(ChosenEnvironment.Start("/bin/sh", [wrapper, Path.Combine(_folder, name), "sleep", "60"], RunsFor.Lab, given))!;
         var clock = Stopwatch.StartNew();
         while (new ProcessRecords(_folder).Read(name) is null || ProcessStat.Read(process.Id)?.Name != "sleep")
         {

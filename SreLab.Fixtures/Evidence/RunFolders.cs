@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Processes;
 using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Evidence;
@@ -105,12 +106,9 @@ internal static class RunFolders
 
     private static string Git(string folder, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var start = ChosenEnvironment.Start("git", arguments);
+        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (folder, true, true);
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException("not a git repository");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SreLab.Fixtures.Lab;
 
 /// <summary>Someone else's database: where it is, and what may be done to it. Read with <c>TARGET=external</c> only.</summary>
@@ -20,6 +22,10 @@ public sealed record ExternalSettings
 
     /// <summary>The owner's commands that break the cluster.</summary>
     public ExternalFaultCommands Faults { get; init; } = new();
+
+    /// <summary><c>PGPASSWORD</c> and <c>PGPASSFILE</c>, where they are set: they count for this database alone, and no file may hold them.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Login { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether a teardown drops the schemas that the suite made.</summary>
     public bool Drop { get; init; }

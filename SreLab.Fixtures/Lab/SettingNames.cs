@@ -81,6 +81,9 @@ public static class SettingNames
     /// <summary>Set to 1 to let a teardown drop the schemas that the suite made in someone else's database.</summary>
     public const string Drop = Prefix + "DROP";
 
+    /// <summary>Further variables, by name and separated by commas, that the owner's commands and Terraform get.</summary>
+    public const string Pass = Prefix + "PASS";
+
     /// <summary>Kubeconfig of an existing cluster.</summary>
     public const string Kubeconfig = Prefix + "KUBECONFIG";
 
@@ -112,7 +115,7 @@ public static class SettingNames
     public static IReadOnlyList<string> All { get; } =
     [
         Target, Profile, Times, Network, Home, Rows, Seed, BenchSeconds, Clients, Rate, Kills, Repeats, Reseed, Alerts, QuietSeconds, Defects, Payments, ProgressDescriptor, Plant,
-        DatabaseUrl, Members, ReadOnly, Prometheus, Alertmanager, KillPrimary, StartMember, Drop,
+        DatabaseUrl, Members, ReadOnly, Prometheus, Alertmanager, KillPrimary, StartMember, Drop, Pass,
         Kubeconfig, Context, LabPrefix, Variables, Adopt, BenchPods, K3sImage,
     ];
 }

@@ -7,27 +7,30 @@ namespace SreLab.Fixtures.Processes;
 /// <summary>Runs a program to its end and keeps what it says.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Runs it; cancelling kills it.</summary>
-    public static async Task<ProgramResult> RunAsync(
+    /// <summary>Runs it for the lab; cancelling kills it.</summary>
+    public static Task<ProgramResult> RunAsync(
         string program,
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string>? environment,
         string? workingDirectory,
         Action<string>? onOutputLine,
-        CancellationToken ct)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = workingDirectory ?? "/",
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
+        CancellationToken ct) =>
+        RunAsync(ChosenEnvironment.Start(program, arguments, RunsFor.Lab, environment), workingDirectory, onOutputLine, ct);
 
+    /// <summary>The same for the owner of what is worked on: with his credentials and his proxy.</summary>
+    public static Task<ProgramResult> RunForOwnerAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? environment,
+        string? workingDirectory,
+        Action<string>? onOutputLine,
+        CancellationToken ct) =>
+        RunAsync(ChosenEnvironment.Start(program, arguments, RunsFor.Owner, environment), workingDirectory, onOutputLine, ct);
+
+    private static async Task<ProgramResult> RunAsync(ProcessStartInfo start, string? workingDirectory, Action<string>? onOutputLine, CancellationToken ct)
+    {
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        start.WorkingDirectory = workingDirectory ?? "/";
         var clock = Stopwatch.StartNew();
         using var process = new Process { StartInfo = start };
         process.Start();

@@ -27,6 +27,7 @@ internal enum Signal
 {
     None = 0,
     Interrupt = 2,
+    Quit = 3,
     Kill = 9,
     SegmentationFault = 11,
     Terminate = 15,

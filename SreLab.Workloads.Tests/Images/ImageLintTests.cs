@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
+using SreLab.Fixtures.Processes;
 using SreLab.Fixtures.Tests.Conventions;
 using SreLab.Workloads.Tests.Running;
 
@@ -42,7 +43,9 @@ public sealed class ImageLintTests : IDisposable
 
     private static async Task<(int Status, string Said)> LintAsync(string folder)
     {
-        using var lint = Process.Start(new ProcessStartInfo(Repository.PathOf("scripts/check-images"), ["--lint", folder]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var start = ChosenEnvironment.Start(Repository.PathOf("scripts/check-images"), ["--lint", folder]);
+        (start.RedirectStandardError, start.RedirectStandardOutput) = (true, true);
+        using var lint = Process.Start(start)!;
         var said = await lint.StandardError.ReadToEndAsync(Answers.Ct);
         await lint.WaitForExitAsync(Answers.Ct);
         return (lint.ExitCode, said);

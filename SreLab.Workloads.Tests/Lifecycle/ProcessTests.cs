@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
+using SreLab.Fixtures.Processes;
 using SreLab.Workloads.Tests.Running;
 
 namespace SreLab.Workloads.Tests.Lifecycle;
@@ -24,7 +25,7 @@ public sealed class ProcessTests
             // What comes before it listens.
         }
 
-        using var signal = Process.Start("kill", ["-TERM", FormattableString.Invariant($"{service.Id}")]);
+        using var signal = Process.Start(ChosenEnvironment.Start("kill", ["-TERM", FormattableString.Invariant($"{service.Id}")]));
         (await EndOfAsync(service)).Should().Be(exitCode);
     }
 
@@ -47,7 +48,8 @@ public sealed class ProcessTests
 
     private static Process Start(string[] arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "invoice-app.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = ChosenEnvironment.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "invoice-app.dll"), .. arguments]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         foreach (var (name, value) in SampleEnvironment.InvoiceAppVariables(variables))
         {
             start.Environment[name] = value;

@@ -15,7 +15,7 @@ internal sealed record HostPort(string Host, int Port)
 /// <summary>Where a database is and how to log in, as both clients need it: Npgsql and libpq's programs.</summary>
 /// <param name="Hosts">One or more; with more, the session attributes say which is taken.</param>
 /// <param name="User">As whom.</param>
-/// <param name="Password">Null: from <c>PGPASSWORD</c> or the password file, by both clients alike.</param>
+/// <param name="Password">Null: from the password file, by both clients alike.</param>
 /// <param name="Database">Which database.</param>
 /// <param name="SslMode">As libpq writes it.</param>
 /// <param name="Files">Certificates and key, by libpq's names: <c>sslrootcert</c>, <c>sslcert</c>, <c>sslkey</c>.</param>
@@ -29,6 +29,9 @@ internal sealed record DatabaseUrl(
     IReadOnlyDictionary<string, string> Files,
     string SessionAttributes)
 {
+    /// <summary>Another password file than the usual one; null for that.</summary>
+    public string? PasswordFile { get; init; }
+
     public const string AnySession = "any";
     public const string Standby = "standby";
     private const int ConnectSeconds = 5;
@@ -68,6 +71,10 @@ internal sealed record DatabaseUrl(
         {
             builder.Password = Password;
         }
+        else if (PasswordFile is not null)
+        {
+            builder.Passfile = PasswordFile;
+        }
 
         (builder.RootCertificate, builder.SslCertificate, builder.SslKey) =
             (Files.GetValueOrDefault("sslrootcert"), Files.GetValueOrDefault("sslcert"), Files.GetValueOrDefault("sslkey"));
@@ -91,6 +98,10 @@ internal sealed record DatabaseUrl(
         if (Password is not null)
         {
             environment["PGPASSWORD"] = Password;
+        }
+        else if (PasswordFile is not null)
+        {
+            environment["PGPASSFILE"] = PasswordFile;
         }
 
         foreach (var (name, file) in Files)

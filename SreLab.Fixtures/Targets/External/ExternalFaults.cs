@@ -8,7 +8,8 @@ namespace SreLab.Fixtures.Targets.External;
 /// <summary>Breaks someone else's cluster by its owner's commands, and in no other way.</summary>
 /// <param name="commands">The commands.</param>
 /// <param name="secret">A password that no message may repeat; null for none.</param>
-internal sealed class ExternalFaults(ExternalFaultCommands commands, string? secret) : ILabFaults
+/// <param name="login">Variables with the login that the suite was given; null for none.</param>
+internal sealed class ExternalFaults(ExternalFaultCommands commands, string? secret, IReadOnlyDictionary<string, string>? login = null) : ILabFaults
 {
     private const int LinesOfError = 5;
 
@@ -45,7 +46,7 @@ internal sealed class ExternalFaults(ExternalFaultCommands commands, string? sec
 
     private async Task<string> RunAsync(string setting, string command, Member member, CancellationToken ct)
     {
-        var environment = new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(login ?? new Dictionary<string, string>())
         {
             ["MEMBER"] = member.Name,
             ["MEMBER_HOST"] = member.Host,
@@ -53,7 +54,7 @@ internal sealed class ExternalFaults(ExternalFaultCommands commands, string? sec
         };
         try
         {
-            var ended = await ChildProcess.RunAsync("/bin/bash", ["-c", command], environment, null, null, ct).WaitAsync(Bounds.FaultCommand.Length, ct);
+            var ended = await ChildProcess.RunForOwnerAsync("/bin/bash", ["-p", "-c", command], environment, null, null, ct).WaitAsync(Bounds.FaultCommand.Length, ct);
 
             // The command itself may hold a secret of its owner's: the evidence names the setting.
             return ended.ExitCode == 0

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Processes;
 
 namespace SreLab.Fixtures.Targets.Local;
 
@@ -18,20 +19,15 @@ internal sealed class BringUp(LocalLab lab, IProgressLog progress)
 
         // A session of its own, and none of our files: a descriptor left open would keep the caller's pipe from ending.
         const string Detach = "exec \"$0\" \"$@\" </dev/null >>\"$LAB_LOG\" 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-";
-        var start = new ProcessStartInfo("/bin/sh", [
+        string[] supervisor =
+        [
             "-c", Detach, InstalledPrograms.Require("setsid"), home.Recorder, Path.Combine(home.Pids, ProgramNames.Supervisor),
             InstalledPrograms.Require("supervisord"), "-n", "-c", home.SupervisorConfiguration,
-        ])
-        {
-            WorkingDirectory = home.Root,
-            Environment = { ["LAB_LOG"] = home.Log(ProgramNames.Supervisor) },
-        };
-        // The caller's shell may be set to another lab: libpq would take its password before the members' own.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("PG", StringComparison.Ordinal)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
+        ];
 
+        // Everything of the lab inherits it from the supervisor, for as long as the lab lives.
+        var start = ChosenEnvironment.Start("/bin/sh", supervisor, RunsFor.Lab, new Dictionary<string, string> { ["LAB_LOG"] = home.Log(ProgramNames.Supervisor) });
+        start.WorkingDirectory = home.Root;
         using var process = Process.Start(start);
         await Wait.UntilAsync(
             Bounds.SupervisorAnswers,

@@ -40,7 +40,7 @@ public sealed class FreezerTests : IDisposable
     public void Only_what_the_lab_recorded_is_let_go_on()
     {
         Directory.CreateDirectory(Home.Pids);
-        var theirs = Process.Start("sleep", "600");
+        var theirs = Process.Start(ChosenEnvironment.Start("sleep", ["600"]))!;
         _started.Add(theirs);
         Posix.Kill(theirs.Id, Signal.Stop);
         Await(() => ProcessStat.Read(theirs.Id) is { IsStopped: true });
@@ -66,7 +66,7 @@ public sealed class FreezerTests : IDisposable
     private Process Start(string name)
     {
         Directory.CreateDirectory(Home.Pids);
-        var process = Process.Start("sleep", "600");
+        var process = Process.Start(ChosenEnvironment.Start("sleep", ["600"]))!;
         _started.Add(process);
         File.WriteAllText(Path.Combine(Home.Pids, name), $"{ProcessStat.Read(process.Id)!.Identity}\n");
         return process;
