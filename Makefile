@@ -1,7 +1,17 @@
 SHELL := /bin/bash
-.SHELLFLAGS := -euo pipefail -c
+.SHELLFLAGS := -p -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+
+# A shell of the user's may be set to another server, another language or another program than is meant. Recipes run with `bash -p`, which runs no
+# BASH_ENV, and without what scripts/lib/environment.sh takes out as well; PGPASSWORD and PGPASSFILE are for TARGET=external.
+hostile := $(filter-out PGPASSWORD PGPASSFILE,$(filter PG% LC_% LD_% GREP_% PYTHON% PERL5% CORECLR_%,$(.VARIABLES))) \
+  BASH_ENV ENV CDPATH GLOBIGNORE LANGUAGE CURL_HOME WGETRC DOTNET_STARTUP_HOOKS DOTNET_ADDITIONAL_DEPS DOTNET_SHARED_STORE TESTINGPLATFORM_UI_LANGUAGE
+unexport $(hostile)
+export LANG := C.UTF-8
+export LC_ALL := C.UTF-8
+export DOTNET_CLI_UI_LANGUAGE := en
+export VSLANG := 1033
 
 # What a user may set; empty means the default of srelab.json.
 TARGET ?=
@@ -157,8 +167,8 @@ diagnose: build ## Say what is wrong with the workloads, and which entry of TROU
 test self-check compare soak: export SRELAB_TARGET := $(or $(TARGET),local)
 # The suite tests itself on whatever machine: safety and function decide, and what missed its time is reported as slow.
 test: export SRELAB_TIMES := report
-test: deps-browser build check-rules unit browser images ## Rules' and unit tests, the page in a browser, then every stage with the quick profile on a lab of its own
-	@SRELAB_PROFILE=$(or $(PROFILE),quick) SRELAB_NETWORK=$(TEST_NETWORK) scripts/run-tests SreLab.Specs
+test: deps-browser build check-rules unit browser images ## Rules' and unit tests, the page in a browser, then every stage with the quick profile on a lab of its own, in a hostile environment
+	@SRELAB_PROFILE=$(or $(PROFILE),quick) SRELAB_NETWORK=$(TEST_NETWORK) scripts/run-tests --hostile SreLab.Specs
 
 .PHONY: unit
 unit: build ## Unit tests: fast, no cluster
@@ -189,6 +199,10 @@ images: build ## Do what the Dockerfiles do, without Docker: publish, run as ano
 .PHONY: self-check
 self-check: deps build ## Plant defects: each must turn its spec red
 	@SRELAB_NETWORK=$(TEST_NETWORK) $(SRELAB) self-check
+
+.PHONY: check-hostile
+check-hostile: build ## Every stage, diagnose and a database of one's own in an environment that leads to another server: nobody may be reached
+	@SRELAB_NETWORK=$(TEST_NETWORK) scripts/check-hostile
 
 .PHONY: soak
 soak: deps build ## Random faults at random moments, one ledger, one verdict (FAULTS=60 SEED=7); a lab of its own
