@@ -93,7 +93,7 @@ internal static class BackupCommands
 
         var cluster = await lab.Backups.RestoreAsync(new RestoreRequest(into, Moment(time)), new ErrorStreamProgress(), ct);
         var libpq = lab.LibpqEnvironment(Place.ReadWrite, DatabaseUser.Admin);
-        Console.WriteLine($"PGPASSWORD=$(cat '{PasswordFile(lab)}') psql 'host={cluster.Host} port={cluster.Port} user={libpq["PGUSER"]} dbname={libpq["PGDATABASE"]} sslmode=verify-full sslrootcert={libpq["PGSSLROOTCERT"]}'");
+        Console.WriteLine($"env -i PATH=\"$PATH\" PGPASSWORD=\"$(cat '{PasswordFile(lab)}')\" psql -X 'host={cluster.Host} port={cluster.Port} user={libpq["PGUSER"]} dbname={libpq["PGDATABASE"]} sslmode=verify-full sslrootcert={libpq["PGSSLROOTCERT"]}'");
         Console.WriteLine($"# end it with: make restore REMOVE={cluster.Name}");
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FluentAssertions;
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Diagnosis;
@@ -9,7 +10,7 @@ using SreLab.Fixtures.Tests.Conventions;
 
 namespace SreLab.Fixtures.Tests.Diagnosis;
 
-public sealed class TroubleshootingTests
+public sealed partial class TroubleshootingTests
 {
     private const string Sample = "# T\n<!-- variables -->\n```sh\nA=1\n```\n\n### one\n**Symptom.** x\n```sh\necho $A\n```\n<!-- shows: ^1$ -->\nmore\n```sh\nfor people\n```\n\n### Two words, 500\ntext\n## End\n";
 
@@ -39,6 +40,24 @@ public sealed class TroubleshootingTests
         promised.Where(id => Shipped.Of(defect).Text.Contains($"`{id}`", StringComparison.Ordinal)).Should().NotBeEmpty();
         typeof(Promises).GetProperties().Select(p => p.GetValue(null)).OfType<Promise>().Select(p => p.Id).Should().Contain(promised);
     }
+
+    [Fact]
+    public void Commands_go_through_functions_that_name_the_server_and_take_nothing_from_the_shell()
+    {
+        var shell = Repository.SourcesBelow("docs/runbooks", "*.md").Select(File.ReadAllText).Append(string.Join('\n', Shipped.Entries.Select(e => e.Text)))
+            .Where(t => !t.StartsWith("# Runbooks", StringComparison.Ordinal)).SelectMany(t => t.Split('\n')).ToArray();
+
+        shell.Where(l => BareClient().IsMatch(l)).Should().BeEmpty("sql, web and ask are meant: a bare client follows PGSERVICE, PGHOSTADDR and proxies");
+        Shipped.Variables.Should().Contain("env -i").And.Contain("--noproxy '*'").And.Contain("host=$DB_HOST port=$DB_PORT dbname=").And.Contain("pg_control_system()");
+    }
+
+    [Theory]
+    [InlineData("psql -h $M -c 'select 1'", true)]
+    [InlineData("old=$(curl -s http://$M/)", true)]
+    [InlineData("promtool query instant $PROM up", true)]
+    [InlineData("sql $M -c 'select 1'; web -s http://$M/; ask up", false)]
+    [InlineData("instead of psql use kubectl cnpg psql", false)]
+    public void The_rule_sees_a_bare_client(string line, bool isBare) => BareClient().IsMatch(line).Should().Be(isBare);
 
     [Fact]
     public void What_disturbs_is_an_entry() => LabDiagnosis.Disturbing.Should().BeSubsetOf(WorkloadDefects.All);
@@ -96,4 +115,7 @@ public sealed class TroubleshootingTests
         LabDiagnosis.Found("app-1", []).Should().BeEmpty();
         LabDiagnosis.Found("app-1", [seen]).Should().ContainSingle().Which.Evidence.Should().Equal("22 504");
     }
+
+    [GeneratedRegex(@"(^|[;|(`'"" ])(psql -|psql ""|curl -|promtool query)")]
+    private static partial Regex BareClient();
 }

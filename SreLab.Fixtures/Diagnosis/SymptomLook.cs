@@ -42,7 +42,7 @@ public sealed class SymptomLook(Troubleshooting troubleshooting, string instance
         limit.CancelAfter(Bounds.TroubleshootingCommand.Length);
         try
         {
-            var result = await ChildProcess.RunAsync("/bin/bash", ["-c", troubleshooting.Variables + commands], variables, null, null, limit.Token);
+            var result = await ChildProcess.RunAsync("/bin/bash", ["-p", "-c", troubleshooting.Variables + commands], variables, null, null, limit.Token);
             return result.Output + result.Error;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -56,8 +56,11 @@ public sealed class SymptomLook(Troubleshooting troubleshooting, string instance
         var log = instance.Name + "-service.log";
         var file = lab.Workloads.LogFile(instance, ofSidecar: false);
         var home = Path.GetDirectoryName(Path.GetDirectoryName(file))!;
-        return new Dictionary<string, string>(lab.LibpqEnvironment(Place.ReadWrite, DatabaseUser.Admin))
+        var database = lab.LibpqEnvironment(Place.ReadWrite, DatabaseUser.Admin);
+        return new Dictionary<string, string>
         {
+            ["DB_HOST"] = database["PGHOST"],
+            ["DB_PORT"] = database["PGPORT"],
             ["LAB"] = home,
             ["APP"] = instance.Proxy.ToString().TrimEnd('/'),
             ["SERVICE"] = instance.Service.ToString().TrimEnd('/'),
