@@ -143,7 +143,7 @@ internal sealed partial class KubernetesRestores(LabParts parts, string host) : 
         {
             try
             {
-                await using var connection = new NpgsqlConnection(cluster.ConnectionString);
+                await using var connection = ProvenConnections.Create(cluster.ConnectionString);
                 await connection.OpenAsync(token);
                 await using var command = new NpgsqlCommand("select not pg_is_in_recovery()", connection);
                 return (await command.ExecuteScalarAsync(token) is true ? "writable" : null, "it replays");

@@ -50,7 +50,7 @@ internal sealed class DoorsLook(LabParts parts, ILab lab)
     {
         try
         {
-            await using var connection = new NpgsqlConnection(lab.ConnectionString(place, DatabaseUser.App));
+            await using var connection = ProvenConnections.Create(lab.ConnectionString(place, DatabaseUser.App));
             await connection.OpenAsync(ct);
             await using var command = new NpgsqlCommand(WhoAnswers, connection);
             await using var reader = await command.ExecuteReaderAsync(ct);

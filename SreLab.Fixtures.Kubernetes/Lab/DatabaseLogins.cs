@@ -56,22 +56,29 @@ internal sealed record DatabaseLogins(IReadOnlyDictionary<DatabaseUser, (string 
 
     /// <summary>For Npgsql. Not pooled: a pool would hand out connections to servers that were killed.</summary>
     /// <remarks>The certificate names services, not addresses: its authority is verified, the name is not.</remarks>
-    public string Npgsql(string host, int port, DatabaseUser user) => new NpgsqlConnectionStringBuilder
+    public string Npgsql(string host, int port, DatabaseUser user)
     {
-        Host = host,
-        Port = port,
-        Database = Database,
-        Username = Passwords[user].Name,
-        Password = Passwords[user].Password,
-        SslMode = SslMode.VerifyCA,
-        RootCertificate = CaFile,
-        Timeout = ConnectSeconds,
-        TcpKeepAlive = true,
-        TcpKeepAliveTime = KeepAliveSeconds,
-        TcpKeepAliveInterval = KeepAliveSeconds,
-        Pooling = false,
-        ApplicationName = "srelab",
-    }.ConnectionString;
+        var connectionString = new NpgsqlConnectionStringBuilder
+        {
+            Host = host,
+            Port = port,
+            Database = Database,
+            Username = Passwords[user].Name,
+            Password = Passwords[user].Password,
+            SslMode = SslMode.VerifyCA,
+            RootCertificate = CaFile,
+            Timeout = ConnectSeconds,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = KeepAliveSeconds,
+            TcpKeepAliveInterval = KeepAliveSeconds,
+            Pooling = false,
+            ApplicationName = "srelab",
+        }.ConnectionString;
+
+        // Its authority is the cluster's own, read from the cluster: no other server has a certificate of it.
+        ProvenConnections.Know(connectionString, null);
+        return connectionString;
+    }
 
     /// <summary>For programs that use libpq.</summary>
     public IReadOnlyDictionary<string, string> Libpq(string host, int port, DatabaseUser user) => new Dictionary<string, string>

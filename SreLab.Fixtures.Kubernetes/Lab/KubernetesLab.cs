@@ -188,7 +188,7 @@ internal sealed class KubernetesLab : ILab, ILabEvents, IAsyncDisposable
         limit.CancelAfter(AskTimeout);
         try
         {
-            await using var connection = new NpgsqlConnection(ConnectionString(Place.On(member), DatabaseUser.Admin));
+            await using var connection = ProvenConnections.Create(ConnectionString(Place.On(member), DatabaseUser.Admin));
             await connection.OpenAsync(limit.Token);
             return await ServerAnswer.AskAsync(connection, limit.Token);
         }

@@ -16,7 +16,7 @@ internal sealed class MemberLogin : IMemberSession
     /// <param name="host">The forward's address.</param>
     public static LoginToMember With(DatabaseLogins logins, string host) => async (port, ct) =>
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(logins.Npgsql(host, port, DatabaseUser.Admin)) { ApplicationName = "srelab-watch" }.ConnectionString);
+        var connection = ProvenConnections.Create(new NpgsqlConnectionStringBuilder(logins.Npgsql(host, port, DatabaseUser.Admin)) { ApplicationName = "srelab-watch" }.ConnectionString);
         try
         {
             await connection.OpenAsync(ct);

@@ -76,7 +76,7 @@ internal sealed class LabOpener(LabSettings settings, KubernetesHome home, INode
     /// <summary>Makes the suite's schema; nothing happens when it is there.</summary>
     public static async Task PrepareDatabaseAsync(ILab lab, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App));
+        await using var connection = ProvenConnections.Create(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App));
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand($"create schema if not exists {Schema}", connection);
         await command.ExecuteNonQueryAsync(ct);

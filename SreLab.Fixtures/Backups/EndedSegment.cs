@@ -20,7 +20,7 @@ internal static class EndedSegment
     /// <param name="ct">Cancels the wait.</param>
     public static async Task<ArchiveLook> FollowAsync(string connectionString, Func<WalSegment, CancellationToken, Task<bool>> isThere, TimeSpan interval, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        await using var connection = ProvenConnections.Create(connectionString);
         await connection.OpenAsync(ct);
         var name = await TextAsync(connection, End, ct);
         var segment = WalSegment.Parse(name)!.Value;

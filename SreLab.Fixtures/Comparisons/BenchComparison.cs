@@ -32,8 +32,9 @@ internal static partial class BenchComparison
     private static async Task<double> RawAsync(ILab lab, BenchPassPlan plan, RunStore store, IProgressLog progress, CancellationToken ct)
     {
         var folder = Benchmark.WriteScripts(plan, store);
-        var result = await lab.RunRecordedAsync(
-            "pgbench-raw", "pgbench", plan.Arguments(), lab.LibpqEnvironment(Place.ReadWrite, DatabaseUser.App), folder, null, ct);
+        var environment = lab.LibpqEnvironment(Place.ReadWrite, DatabaseUser.App);
+        await LibpqProof.DemandAsync(lab, Place.ReadWrite, environment, ct);
+        var result = await lab.RunRecordedAsync("pgbench-raw", "pgbench", plan.Arguments(), environment, folder, null, ct);
         var tps = TpsLine().Match(result.Output);
         if (result.ExitCode != 0 || !tps.Success)
         {

@@ -4,6 +4,7 @@ using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Scenarios;
 using SreLab.Fixtures.Seeding;
 using SreLab.Fixtures.Targets;
+using SreLab.Fixtures.Workloads.Bench;
 
 namespace SreLab.Fixtures.Comparisons;
 
@@ -50,6 +51,7 @@ internal static class SeedComparison
         await AdminSql.RunAsync(lab, Place.ReadWrite, $"create database {Database}", ct);
         await SettleAsync(lab, ct);
         var environment = new Dictionary<string, string>(lab.LibpqEnvironment(Place.ReadWrite, DatabaseUser.Admin)) { ["PGDATABASE"] = Database };
+        await LibpqProof.DemandAsync(lab, Place.ReadWrite, environment, ct);
         var clock = Stopwatch.StartNew();
         var result = await lab.RunRecordedAsync(
             "pgbench-initialize", "pgbench", ["-i", "-q", "-s", scale.ToString(CultureInfo.InvariantCulture)], environment, Path.GetTempPath(), null, ct);

@@ -33,7 +33,7 @@ internal static class EnvironmentReader
 
     private static async Task<IReadOnlyDictionary<string, string>> SettingsOfPrimaryAsync(ILab lab, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
+        await using var connection = ProvenConnections.Create(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(
             "select name, current_setting(name) from pg_settings where name = any($1) order by name", connection);

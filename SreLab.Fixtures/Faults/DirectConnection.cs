@@ -32,7 +32,7 @@ internal static class DirectConnection
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.On(member), user)) { Timeout = 1, CommandTimeout = 0, CancellationTimeout = -1 };
-            await using var source = NpgsqlDataSource.Create(builder.ConnectionString);
+            await using var source = ProvenConnections.CreateSource(builder.ConnectionString);
             await using var command = source.CreateCommand(question);
             return await command.ExecuteScalarAsync(limit.Token).ConfigureAwait(false);
         }
@@ -45,7 +45,7 @@ internal static class DirectConnection
     /// <summary>Runs a statement as superuser over a connection of its own.</summary>
     public static async Task CommandAsync(ILab lab, Member member, string statement, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(lab.ConnectionString(Place.On(member), DatabaseUser.Admin));
+        await using var source = ProvenConnections.CreateSource(lab.ConnectionString(Place.On(member), DatabaseUser.Admin));
         await using var command = source.CreateCommand(statement);
         await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
     }

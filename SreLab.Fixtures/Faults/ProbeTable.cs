@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Faults;
 
@@ -18,7 +19,7 @@ internal static class ProbeTable
     /// <summary>Creates the table when it is not there; the schema must be.</summary>
     public static async Task EnsureAsync(string connectionString, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var source = ProvenConnections.CreateSource(connectionString);
         await using var command = source.CreateCommand(Create);
         await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
     }
@@ -28,10 +29,15 @@ internal static class ProbeTable
     /// <param name="commit">Value of <c>synchronous_commit</c>; null leaves the cluster's.</param>
     public static NpgsqlDataSource CreateSource(string connectionString, string? commit)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString)
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            ConnectionStringBuilder = { Pooling = false, Timeout = 1, CommandTimeout = 0, ApplicationName = "srelab-probe", Options = commit is null ? null : $"-c synchronous_commit={commit}" },
+            Pooling = false,
+            Timeout = 1,
+            CommandTimeout = 0,
+            ApplicationName = "srelab-probe",
+            Options = commit is null ? null : $"-c synchronous_commit={commit}",
         };
+        var builder = ProvenConnections.CreateBuilder(settings.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         return builder.Build();
     }

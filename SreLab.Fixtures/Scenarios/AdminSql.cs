@@ -11,7 +11,7 @@ internal static class AdminSql
     {
         // Not pooled: experiments kill servers, and a pool hands out connections to the dead.
         var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(place, DatabaseUser.Admin)) { Pooling = false };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await using var connection = ProvenConnections.Create(settings.ConnectionString);
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         return await command.ExecuteScalarAsync(ct);

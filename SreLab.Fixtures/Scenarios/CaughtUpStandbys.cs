@@ -13,7 +13,7 @@ internal static class CaughtUpStandbys
     {
         // Not pooled: experiments kill servers, and a pool hands out connections to the dead.
         var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin)) { Pooling = false };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await using var connection = ProvenConnections.Create(settings.ConnectionString);
         await connection.OpenAsync(ct);
         await using var position = new NpgsqlCommand("select pg_current_wal_lsn()::text", connection);
         var target = (string)(await position.ExecuteScalarAsync(ct))!;

@@ -33,7 +33,7 @@ internal static class ForbiddenConnections
     {
         try
         {
-            await using var connection = new NpgsqlConnection(connectionString);
+            await using var connection = ProvenConnections.Create(connectionString);
             await connection.OpenAsync(ct);
             return UpRecord.Accepted;
         }

@@ -17,7 +17,7 @@ internal static class SafetySettings
         {
             try
             {
-                await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.On(member), DatabaseUser.Admin));
+                await using var connection = ProvenConnections.Create(lab.ConnectionString(Place.On(member), DatabaseUser.Admin));
                 await connection.OpenAsync(ct);
                 await using var command = new NpgsqlCommand("select name, current_setting(name) from pg_settings where name = any($1)", connection);
                 command.Parameters.AddWithValue(Names);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Npgsql;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Seeding;
 
@@ -32,7 +33,7 @@ public static class ContentHash
     public static async Task<IReadOnlyDictionary<string, string>> ComputeAsync(string connectionString, IReadOnlyList<string> schemas, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "srelab-hash", CommandTimeout = 3600 };
-        await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
+        await using var source = ProvenConnections.CreateSource(settings.ConnectionString);
         var tables = new ConcurrentQueue<(string Schema, string Name)>(await TablesAsync(source, schemas, ct));
         var hashes = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Npgsql;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Seeding;
 
@@ -15,7 +16,7 @@ public sealed record SeedAudit(IReadOnlyList<TableRecord> Tables, IReadOnlyList<
     public static async Task<SeedAudit> ReadAsync(string connectionString, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "srelab-audit", CommandTimeout = 3600 };
-        await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
+        await using var source = ProvenConnections.CreateSource(settings.ConnectionString);
         return new SeedAudit(await TablesAsync(source, ct), await ForeignKeysAsync(source, ct));
     }
 

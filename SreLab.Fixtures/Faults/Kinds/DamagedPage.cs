@@ -69,7 +69,7 @@ internal sealed class DamagedPage(ILab lab, ClusterState before, Random random) 
     {
         try
         {
-            await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Lab.ConnectionString(Place.On(_standby), DatabaseUser.App)) { Timeout = 1 }.ConnectionString);
+            await using var source = ProvenConnections.CreateSource(new NpgsqlConnectionStringBuilder(Lab.ConnectionString(Place.On(_standby), DatabaseUser.App)) { Timeout = 1 }.ConnectionString);
             await using var command = source.CreateCommand($"select count(*) from {Table}");
             await command.ExecuteScalarAsync(ct).ConfigureAwait(false);
             return null;

@@ -64,7 +64,7 @@ internal sealed class ExhaustedConnections(ILab lab, ClusterState before) : LabF
     private async Task<NpgsqlConnection?> OpenAsync(CancellationToken ct)
     {
         var builder = new NpgsqlConnectionStringBuilder(Lab.ConnectionString(Place.On(Primary), DatabaseUser.App)) { Pooling = false, ApplicationName = "srelab-idle" };
-        var session = new NpgsqlConnection(builder.ConnectionString);
+        var session = ProvenConnections.Create(builder.ConnectionString);
         try
         {
             await session.OpenAsync(ct).ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal sealed class PausedReplay(ILab lab, ClusterState before, Random random)
 
     private async Task PauseAsync()
     {
-        await using var source = NpgsqlDataSource.Create(Lab.ConnectionString(Place.On(_standby), DatabaseUser.Admin));
+        await using var source = ProvenConnections.CreateSource(Lab.ConnectionString(Place.On(_standby), DatabaseUser.Admin));
         await using var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
         while (!_isOver)
         {

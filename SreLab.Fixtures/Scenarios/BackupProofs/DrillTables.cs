@@ -56,7 +56,7 @@ internal sealed class DrillTables(BackupScene scene)
 
     private async Task ExecuteAsync(string sql, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(scene.Lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
+        await using var connection = ProvenConnections.Create(scene.Lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         await command.ExecuteNonQueryAsync(ct);

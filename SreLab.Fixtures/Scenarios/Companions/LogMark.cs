@@ -1,4 +1,5 @@
 using Npgsql;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Scenarios.Companions;
 
@@ -15,7 +16,7 @@ internal static class LogMark
     {
         try
         {
-            await using var source = NpgsqlDataSource.Create(connectionString);
+            await using var source = ProvenConnections.CreateSource(connectionString);
             await using var command = source.CreateCommand($"do $$ begin raise log '{mark}'; end $$");
             await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         }

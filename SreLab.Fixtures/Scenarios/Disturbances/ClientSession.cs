@@ -10,7 +10,7 @@ internal static class ClientSession
     public static async Task<NpgsqlConnection> OpenAsync(ILab lab, Place place, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(place, DatabaseUser.App)) { Pooling = false, ApplicationName = "srelab-disturbance" };
-        var connection = new NpgsqlConnection(settings.ConnectionString);
+        var connection = ProvenConnections.Create(settings.ConnectionString);
         try
         {
             await connection.OpenAsync(ct);

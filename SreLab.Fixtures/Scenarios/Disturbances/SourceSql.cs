@@ -21,7 +21,7 @@ internal static class SourceSql
             CommandTimeout = 1,
             ApplicationName = "srelab-probe",
         };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await using var connection = ProvenConnections.Create(settings.ConnectionString);
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(question, connection);
         return await command.ExecuteScalarAsync(ct);

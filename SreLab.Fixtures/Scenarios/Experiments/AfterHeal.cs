@@ -73,7 +73,7 @@ internal sealed class AfterHeal(ILab lab)
 
     private async Task<string> AskAsync(Member member, string question, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(Direct(member));
+        await using var source = ProvenConnections.CreateSource(Direct(member));
         await using var command = source.CreateCommand(question);
         return (string)(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
     }

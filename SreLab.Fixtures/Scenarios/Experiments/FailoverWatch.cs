@@ -48,7 +48,7 @@ internal sealed class FailoverWatch(ILab lab, Member oldPrimary, HistoryClock cl
 
     private async Task<(Member Member, double AtMs)> WaitUntilPromotedAsync(Member member, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.On(member), DatabaseUser.App))
+        await using var source = ProvenConnections.CreateSource(new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.On(member), DatabaseUser.App))
         {
             Timeout = 1,
             CommandTimeout = 1,

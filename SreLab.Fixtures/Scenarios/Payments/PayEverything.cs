@@ -56,7 +56,7 @@ internal sealed class PayEverything(LabFixture fixture)
 
     private async Task<LedgerSum> SumAsync(string table, long[] invoices, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(_lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
+        await using var connection = ProvenConnections.Create(_lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand($"select count(*), coalesce(sum(amount_cents), 0)::bigint from {table} where invoice_id = any($1)", connection)
         {

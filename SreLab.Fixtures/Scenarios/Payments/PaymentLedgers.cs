@@ -36,7 +36,7 @@ internal static class PaymentLedgers
         {
             var file = $"{Stages.Workloads}/ledgers-{member.Name}.jsonl";
             await using var rows = new HistoryWriter<InvoiceLedger>(store.PathOf(file), new HistoryHeader(clock.StartedUtc, 1, 0, 0));
-            await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.On(member), DatabaseUser.Admin));
+            await using var connection = ProvenConnections.Create(lab.ConnectionString(Place.On(member), DatabaseUser.Admin));
             await connection.OpenAsync(ct);
             await using var command = new NpgsqlCommand(Read, connection) { CommandTimeout = 120, Parameters = { new NpgsqlParameter<long[]> { TypedValue = invoices } } };
             await using var reader = await command.ExecuteReaderAsync(ct);

@@ -62,7 +62,7 @@ internal static class UnpaidInvoices
 
     private static async Task AddAsync(ILab lab, int count, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App));
+        await using var connection = ProvenConnections.Create(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App));
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(Add, connection) { CommandTimeout = 120, Parameters = { new NpgsqlParameter<int> { TypedValue = count } } };
         await command.ExecuteNonQueryAsync(ct);
@@ -70,7 +70,7 @@ internal static class UnpaidInvoices
 
     private static async Task<Dictionary<long, long>> ChooseAsync(ILab lab, int count, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
+        await using var connection = ProvenConnections.Create(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(Choose, connection) { CommandTimeout = 120, Parameters = { new NpgsqlParameter<int> { TypedValue = count } } };
         await using var reader = await command.ExecuteReaderAsync(ct);

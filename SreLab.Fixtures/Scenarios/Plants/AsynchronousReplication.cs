@@ -52,7 +52,7 @@ internal sealed class AsynchronousReplication : Plant
 
     private static async Task<List<int>> WalSendersAsync(ILab lab, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
+        await using var connection = ProvenConnections.Create(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin));
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand("select pid from pg_stat_replication", connection);
         await using var reader = await command.ExecuteReaderAsync(ct);

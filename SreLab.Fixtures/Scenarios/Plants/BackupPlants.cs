@@ -74,7 +74,7 @@ internal sealed class AlteredRestore : BackupPlant
     {
         foreach (var cluster in lab.Backups.Restored)
         {
-            await using var connection = new NpgsqlConnection(cluster.ConnectionString);
+            await using var connection = ProvenConnections.Create(cluster.ConnectionString);
             await connection.OpenAsync(ct);
             await using var command = new NpgsqlCommand("delete from shop.payments where id = (select min(id) from shop.payments)", connection);
             await command.ExecuteNonQueryAsync(ct);

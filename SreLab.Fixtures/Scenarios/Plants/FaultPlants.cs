@@ -72,7 +72,7 @@ internal sealed class CrashedServer : FaultPlant
     public override async Task<IAsyncDisposable> PlantAsync(ILab lab, LabSettings settings, IProgressLog progress, CancellationToken ct)
     {
         var standby = await Standby.StreamingAsync(lab, ct);
-        await using (var session = new NpgsqlConnection(lab.ConnectionString(Place.On(standby), DatabaseUser.Admin)))
+        await using (var session = ProvenConnections.Create(lab.ConnectionString(Place.On(standby), DatabaseUser.Admin)))
         {
             await session.OpenAsync(ct);
 

@@ -34,7 +34,7 @@ internal sealed record BatteryContext(ILab Lab, ILabWorkloads Workloads, Battery
     public async Task<BatteryContext> ReadAsync(CancellationToken ct)
     {
         await UnpaidInvoices.EnsureAsync(Lab, LeastUnpaid, ct);
-        await using var connection = new NpgsqlConnection(Lab.ConnectionString(Place.ReadWrite, DatabaseUser.App));
+        await using var connection = ProvenConnections.Create(Lab.ConnectionString(Place.ReadWrite, DatabaseUser.App));
         await connection.OpenAsync(ct);
         var sample = await IdsAsync(connection, FormattableString.Invariant($"select id from shop.invoices order by id limit {SampleSize}"), ct);
         var unpaid = await IdsAsync(connection, "select id from shop.invoices where status = 'unpaid' order by id", ct);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Seeding.Loading;
 
@@ -16,7 +17,7 @@ internal static class Replay
     public static async Task WaitAsync(string connectionString, int standbys, Bound bound, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = SeedServer.ApplicationName };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await using var connection = ProvenConnections.Create(settings.ConnectionString);
         await connection.OpenAsync(ct);
         await using var position = new NpgsqlCommand("select pg_current_wal_lsn()::text", connection);
         var end = (string)(await position.ExecuteScalarAsync(ct))!;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Seeding.Loading;
 
@@ -33,7 +34,7 @@ internal sealed record SeedServer(string App, string Admin, int Standbys, string
             CommandTimeout = (int)longest.TotalSeconds,
             KeepAlive = 10,
         };
-        var connection = new NpgsqlConnection(settings.ConnectionString);
+        var connection = ProvenConnections.Create(settings.ConnectionString);
         try
         {
             await connection.OpenAsync(ct);

@@ -11,6 +11,9 @@ internal sealed class Admission(ExternalPlaces places, HttpClient http)
     // client_connection_check_interval, by which a seed whose client died ends, came with 14.
     private const int LeastVersion = 140_000;
 
+    /// <summary>The number of the cluster behind the read-write endpoint; null where its provider keeps it to himself.</summary>
+    public string? SystemIdentifier { get; private set; }
+
     /// <summary>The schemas as they were found; null until the read-write endpoint answered.</summary>
     public OwnSchemas? Schemas { get; private set; }
 
@@ -110,6 +113,7 @@ internal sealed class Admission(ExternalPlaces places, HttpClient http)
             }
         }
 
+        SystemIdentifier = await SystemIdentifierAsync(connection, ct);
         Schemas = await OwnSchemas.ReadAsync(connection, ct);
         return Schemas.Problem();
     }
@@ -124,7 +128,7 @@ internal sealed class Admission(ExternalPlaces places, HttpClient http)
     {
         try
         {
-            await using var connection = new NpgsqlConnection(url.ForNpgsql());
+            await using var connection = ProvenConnections.CreateUnproven(url.ForNpgsql());
             await connection.OpenAsync(ct);
             if (await judge(connection, ct) is { } problem)
             {
@@ -145,7 +149,8 @@ internal sealed class Admission(ExternalPlaces places, HttpClient http)
         }
     }
 
-    private static async Task<string?> SystemIdentifierAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>The number of the cluster; null where it may not be asked.</summary>
+    public static async Task<string?> SystemIdentifierAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         try
         {

@@ -40,7 +40,7 @@ internal sealed class ExternalLab(string id, ExternalPlaces places, LabSettings 
     public ILabSources Sources { get; } = Absent.Of<ILabSources>(ExternalLimits.Manager);
 
     /// <inheritdoc />
-    public ILabFaults Faults { get; } = new ExternalFaults(settings.External.Faults, places.ReadWrite.Password);
+    public ILabFaults Faults { get; } = new ExternalFaults(settings.External.Faults, places.ReadWrite.Password, settings.External.Login);
 
     /// <inheritdoc />
     public ILabWorkloads Workloads { get; } = Absent.Of<ILabWorkloads>(ExternalLimits.Workloads);
@@ -110,7 +110,7 @@ internal sealed class ExternalLab(string id, ExternalPlaces places, LabSettings 
         limit.CancelAfter(AskTimeout);
         try
         {
-            await using var connection = new NpgsqlConnection(places.On(member).ForNpgsql());
+            await using var connection = ProvenConnections.Create(places.On(member).ForNpgsql());
             await connection.OpenAsync(limit.Token);
             return await ServerAnswer.AskAsync(connection, limit.Token);
         }

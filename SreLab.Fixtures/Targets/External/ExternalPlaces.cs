@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Processes;
 
 namespace SreLab.Fixtures.Targets.External;
 
@@ -22,6 +23,15 @@ internal sealed record ExternalPlaces(DatabaseUrl ReadWrite, DatabaseUrl ReadOnl
         _ => ReadWrite,
     };
 
+    /// <summary>From now on every connection to one of these places proves that it is this cluster.</summary>
+    public void Know(ClusterIdentity identity)
+    {
+        foreach (var url in (DatabaseUrl[])[ReadWrite, ReadOnly, .. Members.Select(On)])
+        {
+            ProvenConnections.Know(url.ForNpgsql(), identity);
+        }
+    }
+
     /// <summary>Reads the settings.</summary>
     /// <returns>The places; null when there is a problem, and each problem with the setting that it is in.</returns>
     public static (ExternalPlaces? Places, IReadOnlyList<(string Setting, string Text)> Problems) Read(ExternalSettings settings)
@@ -33,6 +43,11 @@ internal sealed record ExternalPlaces(DatabaseUrl ReadWrite, DatabaseUrl ReadOnl
             problems.Add((SettingNames.DatabaseUrl, problem));
         }
 
+        url = url is null ? null : url with
+        {
+            Password = url.Password ?? settings.Login.GetValueOrDefault(SuiteEnvironment.Password),
+            PasswordFile = settings.Login.GetValueOrDefault(SuiteEnvironment.PasswordFile),
+        };
         var members = ReadMembers(settings.Members, url, problems);
         var readOnly = ReadEndpoint(SettingNames.ReadOnly, settings.ReadOnly, problems);
         var prometheus = ReadAddress(SettingNames.Prometheus, settings.Prometheus, problems);

@@ -11,6 +11,8 @@ public sealed class ExternalTarget : ITarget
     /// <summary>Its name, as users write it.</summary>
     public const string TargetName = "external";
 
+    private const string MarkSource = "srelab.lab, which the suite wrote";
+
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly LabSettings _settings;
     private readonly ExternalPlaces? _places;
@@ -47,9 +49,21 @@ public sealed class ExternalTarget : ITarget
         var admission = new Admission(Places, Http);
         Requirements.Demand(await admission.CheckAsync(ct));
         var found = admission.Schemas!;
-        await using var connection = new NpgsqlConnection(Places.ReadWrite.ForNpgsql());
+        if (admission.SystemIdentifier is { } identifier)
+        {
+            Places.Know(ClusterIdentity.OfNumber(identifier, $"the server behind {SettingNames.DatabaseUrl} when it was admitted"));
+        }
+
+        await using var connection = admission.SystemIdentifier is null
+            ? ProvenConnections.CreateUnproven(Places.ReadWrite.ForNpgsql())
+            : ProvenConnections.Create(Places.ReadWrite.ForNpgsql());
         await connection.OpenAsync(ct);
         var id = await SchemaChanges.MarkAsync(connection, found, ct);
+        if (admission.SystemIdentifier is null)
+        {
+            Places.Know(ClusterIdentity.OfMark(id, MarkSource));
+        }
+
         if (!found.IsMarked)
         {
             progress.Say($"schema srelab {(found.Srelab is null ? "made" : "of an earlier seed taken over")} in {Places.ReadWrite}");
@@ -63,9 +77,17 @@ public sealed class ExternalTarget : ITarget
     {
         try
         {
-            await using var connection = new NpgsqlConnection(Places.ReadWrite.ForNpgsql());
+            await using var connection = ProvenConnections.CreateUnproven(Places.ReadWrite.ForNpgsql());
             await connection.OpenAsync(ct);
-            return await OwnSchemas.ReadAsync(connection, ct) is { IsMarked: true, Mark: { } mark } ? new ExternalLab(mark.Id, Places, _settings, Http) : null;
+            if (await OwnSchemas.ReadAsync(connection, ct) is not { IsMarked: true, Mark: { } mark })
+            {
+                return null;
+            }
+
+            Places.Know(await Admission.SystemIdentifierAsync(connection, ct) is { } identifier
+                ? ClusterIdentity.OfNumber(identifier, $"the server that carries the suite's mark ({MarkSource})")
+                : ClusterIdentity.OfMark(mark.Id, MarkSource));
+            return new ExternalLab(mark.Id, Places, _settings, Http);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException or ArgumentException or IOException)
         {
@@ -78,7 +100,8 @@ public sealed class ExternalTarget : ITarget
     public async Task<DownResult> DownAsync(IProgressLog progress, CancellationToken ct)
     {
         // What stops a drop is told in the detail, by name; no row is in it.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Places.ReadWrite.ForNpgsql()) { IncludeErrorDetail = true }.ConnectionString);
+        // The mark is read on the very connection that drops: that proves where it leads.
+        await using var connection = ProvenConnections.CreateUnproven(new NpgsqlConnectionStringBuilder(Places.ReadWrite.ForNpgsql()) { IncludeErrorDetail = true }.ConnectionString);
         var found = await OpenAndReadAsync(connection, ct);
         if (!found.IsMarked)
         {

@@ -16,7 +16,7 @@ internal static class DatabaseBootstrap
             Pooling = false,
             Options = "-c synchronous_commit=local",
         };
-        await using (var connection = new NpgsqlConnection(settings.ConnectionString))
+        await using (var connection = ProvenConnections.Create(settings.ConnectionString))
         {
             await connection.OpenAsync(ct);
             await ExecuteAsync(connection, $"{Role(Names.App, lab)}; {Role(Names.Monitor, lab)}; GRANT pg_monitor TO {Names.Monitor}", ct);
@@ -28,7 +28,7 @@ internal static class DatabaseBootstrap
         }
 
         settings.Database = Names.Database;
-        await using (var connection = new NpgsqlConnection(settings.ConnectionString))
+        await using (var connection = ProvenConnections.Create(settings.ConnectionString))
         {
             await connection.OpenAsync(ct);
             await ExecuteAsync(

@@ -29,6 +29,12 @@ internal sealed class LocalLab : ILab, IDisposable
         LocalSources = new LocalSources(home, Network);
         LocalWorkloads = new LocalWorkloads(this);
         LocalBackups = new LocalBackups(this);
+        var identity = ClusterIdentity.OfFiles([.. Members.Select(m => home.MemberData(m.Name))]);
+        foreach (var place in (Place[])[Place.ReadWrite, Place.ReadOnly, .. Members.Select(Place.On)])
+        {
+            ProvenConnections.Know(ConnectionString(place, DatabaseUser.App), identity);
+        }
+
         var start = new MemberStart(Processes, Supervisor, Etcd);
         LocalMachines = new LocalMachines(home, Network, marker.Id, Processes, Supervisor, start);
         Faults = new LocalFaults(Processes, start, Etcd, Patroni, new LabVolume(home, marker.Id), LocalMachines);

@@ -55,7 +55,7 @@ internal sealed record Readiness(bool IsWhole, string Missing, ClusterState Stat
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(place, DatabaseUser.App)) { Pooling = false, Timeout = 2, CommandTimeout = 3 };
-            await using var connection = new NpgsqlConnection(settings.ConnectionString);
+            await using var connection = ProvenConnections.Create(settings.ConnectionString);
             await connection.OpenAsync(ct);
             await using var command = new NpgsqlCommand(query, connection);
             return await command.ExecuteScalarAsync(ct) is true ? null : $"the {place.Name} endpoint on the right member";

@@ -1,5 +1,6 @@
 using Npgsql;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Workloads.Bench;
 
@@ -12,7 +13,7 @@ internal static class BenchPopulation
     {
         try
         {
-            await using var connection = new NpgsqlConnection(connectionString);
+            await using var connection = ProvenConnections.Create(connectionString);
             await connection.OpenAsync(ct);
             await using var command = new NpgsqlCommand(
                 """

@@ -73,9 +73,13 @@ public static class Benchmark
     /// <param name="ct">Ends pgbench.</param>
     /// <returns>A record also of a pass that broke off: it says so in its errors.</returns>
     /// <exception cref="LabException">pgbench could not start.</exception>
-    public static Task<BenchPassRecord> RunPassAsync(
-        ILab lab, Place place, BenchPassPlan plan, RunStore store, IProgressLog progress, ClientMetrics? metrics, CancellationToken ct) =>
-        PgbenchPass.RunAsync(plan, lab.RunRecordedAsync, lab.LibpqEnvironment(place, DatabaseUser.App), store, progress, metrics, ct);
+    public static async Task<BenchPassRecord> RunPassAsync(
+        ILab lab, Place place, BenchPassPlan plan, RunStore store, IProgressLog progress, ClientMetrics? metrics, CancellationToken ct)
+    {
+        var environment = lab.LibpqEnvironment(place, DatabaseUser.App);
+        await LibpqProof.DemandAsync(lab, place, environment, ct);
+        return await PgbenchPass.RunAsync(plan, lab.RunRecordedAsync, environment, store, progress, metrics, ct);
+    }
 
     /// <summary>Runs one pass without a lab: against any server that holds the seeded schema.</summary>
     /// <param name="run">How pgbench is run.</param>

@@ -1,4 +1,5 @@
 using Npgsql;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Workloads.Bench;
 
@@ -74,7 +75,7 @@ internal sealed class ServerSampler(string connectionString) : IAsyncDisposable
                 MaxAutoPrepare = 4,
                 AutoPrepareMinUsages = 2,
             };
-            _connection = new NpgsqlConnection(settings.ConnectionString);
+            _connection = ProvenConnections.Create(settings.ConnectionString);
             await _connection.OpenAsync(ct);
         }
 

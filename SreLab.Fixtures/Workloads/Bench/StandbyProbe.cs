@@ -1,4 +1,5 @@
 using Npgsql;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Workloads.Bench;
 
@@ -17,7 +18,7 @@ internal static class StandbyProbe
         {
             for (var session = 0; session < Sessions; session++)
             {
-                await using var connection = new NpgsqlConnection(settings.ConnectionString);
+                await using var connection = ProvenConnections.Create(settings.ConnectionString);
                 await connection.OpenAsync(ct);
                 await using var command = new NpgsqlCommand("select pg_is_in_recovery()", connection);
                 everyOne &= (bool)(await command.ExecuteScalarAsync(ct))!;

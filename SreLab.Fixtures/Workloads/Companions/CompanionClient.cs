@@ -1,5 +1,6 @@
 using Npgsql;
 using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Targets;
 using SreLab.Fixtures.Workloads.Ledger;
 
 namespace SreLab.Fixtures.Workloads.Companions;
@@ -31,17 +32,15 @@ internal sealed class CompanionClient(NpgsqlDataSource source, HistoryClock cloc
     /// <summary>Where connections come from: none is pooled, and none waits longer than a second to be made.</summary>
     public static NpgsqlDataSource CreateSource(string connectionString, string applicationName)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString)
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            ConnectionStringBuilder =
-            {
-                Pooling = false,
-                Timeout = 1,
-                CommandTimeout = 0,
-                CancellationTimeout = -1,
-                ApplicationName = applicationName,
-            },
+            Pooling = false,
+            Timeout = 1,
+            CommandTimeout = 0,
+            CancellationTimeout = -1,
+            ApplicationName = applicationName,
         };
+        var builder = ProvenConnections.CreateBuilder(settings.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         return builder.Build();
     }

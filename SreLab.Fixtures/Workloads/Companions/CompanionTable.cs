@@ -1,5 +1,6 @@
 using Npgsql;
 using SreLab.Fixtures.Lab;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Workloads.Companions;
 
@@ -17,7 +18,7 @@ internal static class CompanionTable
     /// <exception cref="LabException">A member does not have it in time.</exception>
     public static async Task CreateAnewAsync(string readWrite, IReadOnlyDictionary<string, string> members, string table, string create, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(readWrite);
+        await using var source = ProvenConnections.CreateSource(readWrite);
         await using (var command = source.CreateCommand($"begin; drop table if exists {table}; {create}; commit"))
         {
             await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
@@ -27,7 +28,7 @@ internal static class CompanionTable
         var made = await NumberAsync(source, table, ct).ConfigureAwait(false);
         foreach (var (member, connectionString) in members)
         {
-            await using var own = NpgsqlDataSource.Create(connectionString);
+            await using var own = ProvenConnections.CreateSource(connectionString);
             await Wait.UntilAsync(
                 Bounds.StandbysCaughtUp,
                 $"{member} to have the new {table}",

@@ -1,5 +1,6 @@
 using Npgsql;
 using SreLab.Fixtures.Histories;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Workloads.Ledger;
 
@@ -47,17 +48,15 @@ internal sealed class LedgerConnection : IAsyncDisposable
     /// <summary>Where the writers' connections come from: none is pooled, and none waits longer than a second to be made.</summary>
     public static NpgsqlDataSource CreateSource(string connectionString)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString)
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            ConnectionStringBuilder =
-            {
-                Pooling = false,
-                Timeout = 1,
-                CommandTimeout = 0,
-                CancellationTimeout = -1,
-                ApplicationName = "srelab-ledger",
-            },
+            Pooling = false,
+            Timeout = 1,
+            CommandTimeout = 0,
+            CancellationTimeout = -1,
+            ApplicationName = "srelab-ledger",
         };
+        var builder = ProvenConnections.CreateBuilder(settings.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         return builder.Build();
     }

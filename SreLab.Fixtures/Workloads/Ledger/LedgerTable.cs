@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using SreLab.Fixtures.Targets;
 
 namespace SreLab.Fixtures.Workloads.Ledger;
 
@@ -36,7 +37,7 @@ public static class LedgerTable
     /// <param name="ct">Cancels the work.</param>
     public static async Task EnsureAsync(string connectionString, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var source = ProvenConnections.CreateSource(connectionString);
         await using var command = source.CreateCommand(Create);
         await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
     }
@@ -60,7 +61,7 @@ public static class LedgerTable
 
     private static async Task<long> ReadBackAsync(string connectionString, string question, string argument, string path, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var source = ProvenConnections.CreateSource(connectionString);
         await using var command = source.CreateCommand(question);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = argument });
         await using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);

@@ -102,7 +102,7 @@ internal sealed class LocalBackups : ILabBackups
     /// <inheritdoc />
     public async Task<bool> ArchivesAsync(RestoredCluster cluster, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(cluster.ConnectionString);
+        await using var connection = ProvenConnections.Create(cluster.ConnectionString);
         await connection.OpenAsync(ct);
         return await EndedSegment.TextAsync(connection, "show archive_mode", ct) != "off";
     }

@@ -153,7 +153,7 @@ internal sealed class LocalRestores(LocalLab lab, PgBackRest pgBackRest, Archive
 
                 try
                 {
-                    await using var connection = new NpgsqlConnection(settings.ConnectionString);
+                    await using var connection = ProvenConnections.Create(settings.ConnectionString);
                     await connection.OpenAsync(token);
                     await using var command = new NpgsqlCommand("select not pg_is_in_recovery()", connection);
                     return (await command.ExecuteScalarAsync(token) is true ? "writable" : null, "it replays");
@@ -183,11 +183,12 @@ internal sealed class LocalRestores(LocalLab lab, PgBackRest pgBackRest, Archive
         }
     }
 
-    private RestoredCluster Cluster(RestoredMarker marker, double seconds) => new(
-        marker.Name,
-        marker.Host,
-        LabNetwork.Postgres,
-        new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin)) { Host = marker.Host, Port = LabNetwork.Postgres }.ConnectionString,
-        seconds,
-        _files.Value.Folder(marker.Name));
+    private RestoredCluster Cluster(RestoredMarker marker, double seconds)
+    {
+        var database = new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin)) { Host = marker.Host, Port = LabNetwork.Postgres }.ConnectionString;
+
+        // The cluster of its backup, which is not the lab's when that was made anew since.
+        ProvenConnections.Know(database, ClusterIdentity.OfFiles([_files.Value.Data(marker.Name)]));
+        return new RestoredCluster(marker.Name, marker.Host, LabNetwork.Postgres, database, seconds, _files.Value.Folder(marker.Name));
+    }
 }

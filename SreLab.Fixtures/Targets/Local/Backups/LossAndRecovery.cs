@@ -103,7 +103,7 @@ internal sealed class LossAndRecovery(LocalLab lab, PgBackRest pgBackRest)
     private async Task ForgetRecoveryAsync(CancellationToken ct)
     {
         var leader = (await lab.GetClusterStateAsync(ct)).Primary?.Member ?? throw new LabException("recovery broke off: the restored member does not lead any more.\n  fix          make up (goes on with it)");
-        await using var connection = new NpgsqlConnection(lab.ConnectionString(Place.On(leader), DatabaseUser.Admin));
+        await using var connection = ProvenConnections.Create(lab.ConnectionString(Place.On(leader), DatabaseUser.Admin));
         await connection.OpenAsync(ct);
         foreach (var sql in (string[])["alter system reset all", "select pg_reload_conf()"])
         {

@@ -18,7 +18,7 @@ internal static class WorkloadDatabase
     public static async Task PrepareAsync(ILab lab, Func<string, string>? password, Func<Task> beforeDrop, CancellationToken ct)
     {
         var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.ReadWrite, DatabaseUser.Admin)) { Pooling = false };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await using var connection = ProvenConnections.Create(settings.ConnectionString);
         await connection.OpenAsync(ct);
         var shop = await ScalarAsync(connection, "select to_regnamespace('shop')::oid::bigint where to_regclass('shop.payments') is not null", ct) as long?
             ?? throw new LabException("workloads refused: the database holds no invoices; nothing was touched.\n  fix          make seed");
