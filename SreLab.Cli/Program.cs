@@ -16,6 +16,7 @@ RootCommand root = new("SreLab: does this highly available PostgreSQL keep its p
     BackupCommands.CreateTake(),
     BackupCommands.CreateRestore(),
     SelfCheckCommand.Create(),
+    HostileCommand.Create(),
     JudgeCommand.Create(),
     CompareCommand.Create(),
     SoakCommand.Create(),

@@ -32,12 +32,14 @@ internal static class SelfCheckCommand
     {
         var settings = SettingsLoader.Load();
         string[] asked = only?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        if (asked.Except(Planting.All.Select(p => p.Id)).ToArray() is { Length: > 0 } unknown)
+        if (asked.Except(Planting.Ids).ToArray() is { Length: > 0 } unknown)
         {
-            throw new LabException($"no plant is called {string.Join(", ", unknown)}; nothing was touched.\n  known        {string.Join(", ", Planting.All.Select(p => p.Id))}");
+            throw new LabException($"no plant is called {string.Join(", ", unknown)}; nothing was touched.\n  known        {string.Join(", ", Planting.Ids)}");
         }
 
         var plants = Planting.All.Where(p => asked.Length == 0 || asked.Contains(p.Id)).ToList();
+        var isHostile = asked.Length == 0 || asked.Contains(Planting.InheritedEnvironment);
+        var count = plants.Count + (isHostile ? 1 : 0);
 
         var environment = new Dictionary<string, string>(SmallLab, StringComparer.Ordinal) { [SettingNames.Network] = settings.Network };
         var target = TargetChoice.Make(settings with { Target = "local" }).Target;
@@ -54,6 +56,8 @@ internal static class SelfCheckCommand
                     wrong += await PlantAsync(settings, plant, With(environment, plant), ct);
                 }
             }
+
+            wrong += isHostile ? await HostileCheck.RunAsync(settings, environment, Say, ct) : 0;
         }
         finally
         {
@@ -61,8 +65,8 @@ internal static class SelfCheckCommand
         }
 
         Say(wrong == 0
-            ? $"self-check passed: {plants.Count} of {plants.Count} planted defects were caught, and no spec was red without one."
-            : $"self-check failed: {wrong} of {plants.Count} plants and their controls did not do what they must.");
+            ? $"self-check passed: {count} of {count} planted defects were caught, and no spec was red without one."
+            : $"self-check failed: {wrong} of {count} plants and their controls did not do what they must.");
         return wrong == 0 ? 0 : 1;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SreLab.Fixtures.Processes;
 using SreLab.Fixtures.Scenarios.Plants;
 using SreLab.Fixtures.Targets;
 
@@ -23,7 +24,13 @@ public static partial class SettingsLoader
         var root = FindRoot(AppContext.BaseDirectory);
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
-        return Load(root, environment);
+        var settings = Load(root, environment);
+        if (settings.Plant == Planting.InheritedEnvironment)
+        {
+            SuiteEnvironment.Plant();
+        }
+
+        return settings with { External = settings.External with { Login = SuiteEnvironment.ExternalLogin } };
     }
 
     /// <summary>Settings from a given repository root and environment.</summary>
@@ -152,9 +159,9 @@ public static partial class SettingsLoader
             problems.Add($"  {"times",-22} is '{settings.Times}'; use {LabSettings.TimesDecide} or {LabSettings.TimesReport}");
         }
 
-        if (settings.Plant is not ("" or Planting.Control) && Planting.All.All(p => p.Id != settings.Plant))
+        if (settings.Plant is not ("" or Planting.Control) && !Planting.Ids.Contains(settings.Plant))
         {
-            problems.Add($"  {"plant",-22} is '{settings.Plant}'; known: {string.Join(", ", Planting.All.Select(p => p.Id))}");
+            problems.Add($"  {"plant",-22} is '{settings.Plant}'; known: {string.Join(", ", Planting.Ids)}");
         }
 
         problems.AddRange(ExternalSettingsReader.Problems(settings));

@@ -40,17 +40,23 @@ public static class Planting
     /// <summary>The name of the control: a self-check run with nothing planted.</summary>
     public const string Control = "none";
 
+    /// <summary>The defect that is not in a lab: programs that inherit the environment; seen by what a hostile environment reaches then.</summary>
+    public const string InheritedEnvironment = "inherited-environment";
+
+    /// <summary>The names of all defects.</summary>
+    public static IReadOnlyList<string> Ids { get; } = [.. All.Select(p => p.Id), InheritedEnvironment];
+
     /// <summary>Plants the named defect when this is its point.</summary>
     /// <exception cref="LabException">No plant has that name.</exception>
     internal static async Task<IAsyncDisposable> AtAsync(PlantPoint point, LabSettings settings, ILab lab, IProgressLog progress, CancellationToken ct)
     {
-        if (settings.Plant is "" or Control)
+        if (settings.Plant is "" or Control or InheritedEnvironment)
         {
             return Nothing.Instance;
         }
 
         var plant = All.FirstOrDefault(p => p.Id == settings.Plant)
-            ?? throw new LabException($"plant {settings.Plant} does not exist; nothing was touched.\n  known        {string.Join(", ", All.Select(p => p.Id))}");
+            ?? throw new LabException($"plant {settings.Plant} does not exist; nothing was touched.\n  known        {string.Join(", ", Ids)}");
         if (plant.Point != point)
         {
             return Nothing.Instance;
