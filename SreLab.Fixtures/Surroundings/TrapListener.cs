@@ -26,12 +26,6 @@ internal sealed class TrapListener : IAsyncDisposable
     /// <summary>Who came, with the first line of what he said.</summary>
     public IReadOnlyList<string> Seen => [.. _seen];
 
-    /// <summary>Where it listens.</summary>
-    public IPEndPoint Address => (IPEndPoint)_listener.LocalEndpoint;
-
-    /// <summary>Forgets who came so far.</summary>
-    public void Forget() => _seen.Clear();
-
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

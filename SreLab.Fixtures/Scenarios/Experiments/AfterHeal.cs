@@ -1,4 +1,3 @@
-using Npgsql;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Lab;

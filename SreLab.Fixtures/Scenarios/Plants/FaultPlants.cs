@@ -1,4 +1,3 @@
-using Npgsql;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Processes;
 using SreLab.Fixtures.Scenarios.Disturbances;

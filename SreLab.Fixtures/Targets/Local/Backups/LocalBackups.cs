@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Npgsql;
 using SreLab.Fixtures.Backups;
 using SreLab.Fixtures.Lab;
 
