@@ -10,7 +10,8 @@ internal static class AdminSql
     internal static async Task<object?> RunAsync(ILab lab, Place place, string sql, CancellationToken ct)
     {
         // Not pooled: experiments kill servers, and a pool hands out connections to the dead.
-        var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(place, DatabaseUser.Admin)) { Pooling = false };
+        // Patient: what it does is no measurement, and a busy machine takes seconds for a login.
+        var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(place, DatabaseUser.Admin)) { Pooling = false, Timeout = 30 };
         await using var connection = ProvenConnections.Create(settings.ConnectionString);
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };

@@ -10,7 +10,7 @@ namespace SreLab.Fixtures.Targets.Local;
 /// <summary>Asks the lab's Prometheus, and tells it and Alertmanager to read their files again.</summary>
 internal sealed class PrometheusClient(LabNetwork network) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
     private readonly HttpClient _reload = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Every scrape target that the lab has, with its health; unknown when Prometheus does not tell.</summary>

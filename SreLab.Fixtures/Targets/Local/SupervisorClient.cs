@@ -45,7 +45,7 @@ internal sealed class SupervisorClient : IDisposable
         _http = new HttpClient(handler, disposeHandler: true)
         {
             BaseAddress = new Uri("http://supervisor"),
-            Timeout = TimeSpan.FromSeconds(5),
+            Timeout = TimeSpan.FromSeconds(30),
         };
     }
 
