@@ -133,9 +133,9 @@ internal sealed class StoreArchive(ObjectStore store, string folder, Func<Cancel
     private static async Task<byte[]> WholeAsync(StoredObject stored, Stream content, CancellationToken ct)
     {
         await using var plain = Plain(stored, content);
-        using var whole = new MemoryStream((int)WalSegment.Bytes);
+        using var whole = new MemoryStream((int)WalSegment.DefaultBytes);
         await plain.CopyToAsync(whole, ct);
-        return whole.Length == (long)WalSegment.Bytes ? whole.ToArray() : throw new InvalidDataException(FormattableString.Invariant($"{whole.Length} bytes, not {WalSegment.Bytes}"));
+        return whole.Length == (long)WalSegment.DefaultBytes ? whole.ToArray() : throw new InvalidDataException(FormattableString.Invariant($"{whole.Length} bytes, not {WalSegment.DefaultBytes}"));
     }
 
     private static Stream Plain(StoredObject stored, Stream content) =>

@@ -29,7 +29,7 @@ public sealed class RepositoryTextTests
     [Fact]
     public void Backups_are_read()
     {
-        var (backups, cipher) = RepositoryText.Info(Info);
+        var (backups, cipher) = RepositoryText.Info(Info, WalSegment.DefaultBytes);
 
         cipher.Should().Be("aes-256-cbc");
         backups.Should().HaveCount(2);
@@ -37,12 +37,12 @@ public sealed class RepositoryTextTests
             "20261121-212321F", BackupKind.Full, DateTimeOffset.FromUnixTimeSeconds(1795296201), DateTimeOffset.FromUnixTimeSeconds(1795296203), 57136674, 26269200,
             new WalSegment(1, 6), new WalSegment(1, 6), HasErrors: false));
         (backups[1].Kind, backups[1].Last, backups[1].HasErrors).Should().Be((BackupKind.Differential, new WalSegment(1, 8), true));
-        RepositoryText.Info("[]").Backups.Should().BeEmpty();
+        RepositoryText.Info("[]", WalSegment.DefaultBytes).Backups.Should().BeEmpty();
     }
 
     [Fact]
     public void Segments_are_read_and_nothing_else() =>
-        RepositoryText.Archive(Listing).Select(s => s.Segment).Should().Equal(new WalSegment(1, 1), new WalSegment(1, 2));
+        RepositoryText.Archive(Listing, WalSegment.DefaultBytes).Select(s => s.Segment).Should().Equal(new WalSegment(1, 1), new WalSegment(1, 2));
 
     [Fact]
     public void The_last_commit_is_found()

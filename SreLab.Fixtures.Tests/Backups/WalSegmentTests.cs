@@ -25,6 +25,18 @@ public sealed class WalSegmentTests
     [InlineData("")]
     public void Other_files_are_no_segments(string name) => WalSegment.Parse(name).Should().BeNull();
 
+    [Theory]
+    [InlineData("0000000100000000000003FF", 1023ul, "000000010000000100000000")]
+    [InlineData("000000010000000200000001", 2049ul, "000000010000000200000002")]
+    public void A_name_counts_as_many_segments_as_four_gigabytes_hold(string name, ulong number, string next)
+    {
+        const ulong Small = 4 << 20;
+
+        WalSegment.Parse(name, Small).Should().Be(new WalSegment(1, number, Small));
+        WalSegment.Parse(name, Small)!.Value.Next.Name.Should().Be(next);
+        WalSegment.Parse("000000010000000000000400", Small).Should().BeNull("the lower part of a number ends before");
+    }
+
     [Fact]
     public void The_next_one_follows_over_the_end_of_a_log() =>
         WalSegment.Parse("0000000100000000000000FF")!.Value.Next.Name.Should().Be("000000010000000100000000");
@@ -34,6 +46,7 @@ public sealed class WalSegmentTests
     {
         WalSegment.NumberOf("0/6000028").Should().Be(6);
         WalSegment.NumberOf("1/0").Should().Be(256);
+        WalSegment.NumberOf("1/0", 4 << 20).Should().Be(1024);
         WalSegment.NumberOf("nonsense").Should().BeNull();
     }
 

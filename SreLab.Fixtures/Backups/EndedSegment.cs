@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using SreLab.Fixtures.Cluster;
 using SreLab.Fixtures.Lab;
@@ -11,6 +12,7 @@ internal static class EndedSegment
 {
     // Without a record in it a segment is not ended.
     private const string End = "select pg_walfile_name(pg_switch_wal()) from (select pg_logical_emit_message(true, 'srelab', 'segment')) m";
+    private const string SegmentBytes = "select setting from pg_settings where name = 'wal_segment_size'";
     private const string LastArchived = "select coalesce(last_archived_wal, '') from pg_stat_archiver";
 
     /// <summary>Ends it, and looks until PostgreSQL calls it archived and the repository has it, or it is given up.</summary>
@@ -23,7 +25,7 @@ internal static class EndedSegment
         await using var connection = ProvenConnections.Create(connectionString);
         await connection.OpenAsync(ct);
         var name = await TextAsync(connection, End, ct);
-        var segment = WalSegment.Parse(name)!.Value;
+        var segment = WalSegment.Parse(name, ulong.Parse(await TextAsync(connection, SegmentBytes, ct), CultureInfo.InvariantCulture))!.Value;
         var clock = Stopwatch.StartNew();
         var (said, there) = (false, false);
         try

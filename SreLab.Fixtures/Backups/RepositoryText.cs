@@ -9,8 +9,10 @@ namespace SreLab.Fixtures.Backups;
 internal static partial class RepositoryText
 {
     /// <summary>Reads <c>pgbackrest info --output=json</c>.</summary>
+    /// <param name="json">What it printed.</param>
+    /// <param name="segmentBytes">Size of the cluster's segments, which pgBackRest does not tell.</param>
     /// <returns>Backups, oldest first, and the cipher.</returns>
-    public static (IReadOnlyList<BackupSet> Backups, string Cipher) Info(string json)
+    public static (IReadOnlyList<BackupSet> Backups, string Cipher) Info(string json, ulong segmentBytes)
     {
         using var document = JsonDocument.Parse(json);
         if (document.RootElement.GetArrayLength() == 0)
@@ -19,17 +21,19 @@ internal static partial class RepositoryText
         }
 
         var stanza = document.RootElement[0];
-        return ([.. stanza.GetProperty("backup").EnumerateArray().Select(Backup)], stanza.GetProperty("cipher").GetString() ?? "none");
+        return ([.. stanza.GetProperty("backup").EnumerateArray().Select(b => Backup(b, segmentBytes))], stanza.GetProperty("cipher").GetString() ?? "none");
     }
 
     /// <summary>Reads <c>pgbackrest repo-ls --recurse --output=json</c> of the archive.</summary>
-    public static IReadOnlyList<ArchivedSegment> Archive(string json)
+    /// <param name="json">What it printed.</param>
+    /// <param name="segmentBytes">Size of the cluster's segments.</param>
+    public static IReadOnlyList<ArchivedSegment> Archive(string json, ulong segmentBytes)
     {
         using var document = JsonDocument.Parse(json);
         return
         [
             .. document.RootElement.EnumerateObject()
-                .Select(f => (Segment: WalSegment.Parse(Path.GetFileName(f.Name)), f.Value))
+                .Select(f => (Segment: WalSegment.Parse(Path.GetFileName(f.Name), segmentBytes), f.Value))
                 .Where(f => f.Segment is not null && f.Value.GetProperty("type").GetString() == "file")
                 .Select(f => new ArchivedSegment(f.Segment!.Value, DateTimeOffset.FromUnixTimeSeconds(f.Value.GetProperty("time").GetInt64())))
                 .OrderBy(s => s.Segment.Name, StringComparer.Ordinal),
@@ -53,7 +57,7 @@ internal static partial class RepositoryText
         return named.Length > 0 ? named : [.. WrongSum().Matches(output).Select(m => $"a file that is not named ({m.Value})").Distinct(StringComparer.Ordinal)];
     }
 
-    private static BackupSet Backup(JsonElement backup)
+    private static BackupSet Backup(JsonElement backup, ulong segmentBytes)
     {
         var time = backup.GetProperty("timestamp");
         var archive = backup.GetProperty("archive");
@@ -65,8 +69,8 @@ internal static partial class RepositoryText
             DateTimeOffset.FromUnixTimeSeconds(time.GetProperty("stop").GetInt64()),
             size.GetProperty("size").GetInt64(),
             size.GetProperty("repository").GetProperty("delta").GetInt64(),
-            WalSegment.Parse(archive.GetProperty("start").GetString() ?? "") ?? default,
-            WalSegment.Parse(archive.GetProperty("stop").GetString() ?? "") ?? default,
+            WalSegment.Parse(archive.GetProperty("start").GetString() ?? "", segmentBytes) ?? new WalSegment(0, 0, segmentBytes),
+            WalSegment.Parse(archive.GetProperty("stop").GetString() ?? "", segmentBytes) ?? new WalSegment(0, 0, segmentBytes),
             backup.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.True);
     }
 

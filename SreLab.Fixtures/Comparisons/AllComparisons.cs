@@ -11,7 +11,7 @@ public static class AllComparisons
     public const string TableFile = "compare/compare.md";
 
     /// <summary>Names of the comparisons, for <c>--only</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["generation", "seed", "bench", "restore", .. OutageComparison.ByName.Keys];
+    public static IReadOnlyList<string> Names { get; } = ["generation", "seed", "bench", "restore", .. WeightComparison.Names, .. OutageComparison.ByName.Keys];
 
     /// <summary>Runs the named comparisons; the table is written after each, so that an interrupted run keeps what it has.</summary>
     /// <param name="lab">A lab of its own: tables are dropped and members killed.</param>
@@ -33,6 +33,7 @@ public static class AllComparisons
                 "seed" => await SeedComparison.RunAsync(lab, settings, pairs: 5, progress, ct),
                 "bench" => await BenchComparison.RunAsync(lab, settings, pairs: 6, store, progress, ct),
                 "restore" => await RestoreComparison.RunAsync(lab, settings, pairs: 5, progress, ct),
+                _ when WeightComparison.Names.Contains(name) => await WeightComparison.RunAsync(lab, name, settings, pairs: 6, progress, ct),
                 _ when OutageComparison.ByName.ContainsKey(name) => await OutageComparison.RunAsync(lab, name, settings, store, progress, ct),
                 _ => throw new LabException($"no comparison is called {name}; known: {string.Join(", ", Names)}"),
             });

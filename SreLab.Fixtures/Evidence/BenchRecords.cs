@@ -20,7 +20,25 @@ public sealed record BenchRecord
 
     /// <summary>WAL bytes written over the closed-loop pass.</summary>
     public required long WalBytes { get; init; }
+
+    /// <summary>Moments of the closed-loop pass in which clients waited much longer than usual; null when not recorded.</summary>
+    public StallsRecord? Stalls { get; init; }
 }
+
+/// <summary>Moments in which clients waited much longer than usual.</summary>
+/// <param name="ThresholdMs">Above this latency a moment is a stall: three times the median of the slowest of each tenth of a second.</param>
+/// <param name="Count">How many there were.</param>
+/// <param name="TailShare">Share of the slowest hundredth of the transactions that ended in one, 0 to 1.</param>
+/// <param name="PeriodSeconds">They repeat with this period; null when they do not.</param>
+/// <param name="Chance">How likely the period is by chance, over all periods that were tried; 1 when there was too little to try.</param>
+/// <param name="Causes">What began at those moments, and hardly at others; the most telling first.</param>
+public sealed record StallsRecord(double ThresholdMs, int Count, double TailShare, double? PeriodSeconds, double Chance, IReadOnlyList<StallCauseRecord> Causes);
+
+/// <summary>Something that began when clients stalled.</summary>
+/// <param name="What">In words.</param>
+/// <param name="Stalls">Stalls in which it began.</param>
+/// <param name="ByChance">In how many of them it would have been by chance, as a share.</param>
+public sealed record StallCauseRecord(string What, int Stalls, double ByChance);
 
 /// <summary>One pass of pgbench.</summary>
 public sealed record BenchPassRecord

@@ -91,13 +91,11 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>The lab is up afterwards: attached to, mended or brought up when this process has not done so yet.</summary>
-    public async Task EnsureUpAsync(CancellationToken ct)
+    /// <summary>The lab is up afterwards: attached to, mended or brought up when this process has not done so yet. The stage decides how often it is looked at.</summary>
+    public async Task EnsureUpAsync(string stage, CancellationToken ct)
     {
-        if (_lab is null)
-        {
-            await UpAsync(ct);
-        }
+        await (_lab is null ? UpAsync(ct) : Task.CompletedTask);
+        await Lab.Monitoring.WatchAsync(Stages.WatchedClosely.Contains(stage), ct);
     }
 
     /// <summary>Attaches to the lab, mends it or brings it up, and carries its run on.</summary>
@@ -163,6 +161,7 @@ public sealed class LabFixture : IAsyncLifetime, IDisposable
         if (_lab is { } lab)
         {
             _teardown.Push("scraping of this process", () => new ValueTask(lab.Monitoring.WithdrawSuiteAsync(CancellationToken.None)));
+            _teardown.Push("close watching", () => new ValueTask(lab.Monitoring.WatchAsync(closely: false, CancellationToken.None)));
         }
 
         _teardown.Push("receiver of alerts", EndListeningAsync);

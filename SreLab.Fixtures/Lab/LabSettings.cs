@@ -48,7 +48,7 @@ public sealed record LabSettings
     /// <summary>Seconds before each pass that are not counted.</summary>
     public int WarmupSeconds { get; init; } = 10;
 
-    /// <summary>Transactions per second of the open-loop pass, 1 to 1,000,000; null: 70 % of the closed loop's.</summary>
+    /// <summary>Transactions per second of the open-loop pass, 1 to 1,000,000; null: 50 % of the closed loop's.</summary>
     public int? Rate { get; init; }
 
     /// <summary>Scheduled ledger writes per second over all writers, 10 to 10,000.</summary>
@@ -122,7 +122,7 @@ public sealed record LabSettings
         ["postmasterKills"] = Text(PostmasterKills),
         ["profile"] = Profile,
         ["quietSeconds"] = Text(QuietSeconds),
-        ["rate"] = Rate is { } rate ? Text(rate) : "70 % of the closed loop",
+        ["rate"] = Rate is { } rate ? Text(rate) : "50 % of the closed loop",
         ["rows"] = Text(Rows),
         ["seed"] = Text(Seed),
         ["shortPassSeconds"] = Text(ShortPassSeconds),

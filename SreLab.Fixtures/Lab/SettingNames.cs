@@ -33,7 +33,7 @@ public static class SettingNames
     /// <summary>Clients of the benchmark.</summary>
     public const string Clients = Prefix + "CLIENTS";
 
-    /// <summary>Transactions per second of the open-loop pass; default: 70 % of the closed loop's.</summary>
+    /// <summary>Transactions per second of the open-loop pass; default: 50 % of the closed loop's.</summary>
     public const string Rate = Prefix + "RATE";
 
     /// <summary>Repeats of each kill.</summary>

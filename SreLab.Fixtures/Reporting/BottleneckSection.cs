@@ -18,7 +18,7 @@ internal static class BottleneckSection
             return;
         }
 
-        page.AppendJoin(' ', [Waits(bench), Host(bench), Statement(bench)]).Append('\n');
+        page.AppendJoin(' ', [Waits(bench), Host(bench), Statement(bench), .. Stalls(bench)]).Append('\n');
     }
 
     private static string Waits(BenchRecord bench)
@@ -60,6 +60,30 @@ internal static class BottleneckSection
                 also.Add($"{words} {Figures.Share(value)}");
             }
         }
+    }
+
+    /// <summary>Nothing for a run that did not record them.</summary>
+    private static IEnumerable<string> Stalls(BenchRecord bench)
+    {
+        if (bench.Stalls is not { } stalls)
+        {
+            yield break;
+        }
+
+        if (stalls.Count == 0)
+        {
+            yield return Invariant($"No stall: no tenth of a second was more than three times as slow as usual ({Figures.Milliseconds(stalls.ThresholdMs)}).");
+            yield break;
+        }
+
+        yield return Invariant($"Clients stalled {Figures.Count(stalls.Count)} times (above {Figures.Milliseconds(stalls.ThresholdMs)}, three times the usual); ")
+            + $"{Figures.Share(stalls.TailShare)} of the slowest hundredth of the transactions ended in such a moment.";
+        yield return stalls.PeriodSeconds is { } period
+            ? Invariant($"The stalls repeat every {period:0.0} s (by chance: {stalls.Chance:0e+0}).")
+            : "The stalls have no period.";
+        yield return stalls.Causes.Count == 0
+            ? "Nothing that was recorded began at those moments more often than chance would have it."
+            : $"At those moments began: {string.Join("; ", stalls.Causes.Take(3).Select(c => $"{c.What} (in {Figures.Count(c.Stalls)} of them; by chance in {Figures.Share(c.ByChance)})"))}.";
     }
 
     private static string Statement(BenchRecord bench)

@@ -13,7 +13,7 @@ public sealed class BenchmarkedDatabase(LabFixture lab) : Scenario(lab, Stages.B
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
-        await Fixture.EnsureUpAsync(ct);
+        await Fixture.EnsureUpAsync(Stage, ct);
         await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
 
         Fixture.SetAside(Stages.Bench);

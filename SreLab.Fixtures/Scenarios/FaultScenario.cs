@@ -28,7 +28,7 @@ public abstract class FaultScenario(LabFixture lab, string kind) : Scenario(lab,
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
-        await Fixture.EnsureUpAsync(ct);
+        await Fixture.EnsureUpAsync(Stage, ct);
         if (Fixture.Lab.Faults.Platform is { } platform && await platform.WhyNotAsync(Entry.Needs, ct) is { } whyNot)
         {
             RunFolders.NoteAbsent(Fixture.Run, Entry.Needs, whyNot);

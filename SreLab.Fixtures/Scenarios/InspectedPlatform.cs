@@ -17,7 +17,7 @@ public sealed class InspectedPlatform(LabFixture lab) : Scenario(lab, Stages.Pla
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
-        await Fixture.EnsureUpAsync(ct);
+        await Fixture.EnsureUpAsync(Stage, ct);
         var platform = Fixture.Lab.Platform ?? throw new LabException($"the lab of TARGET={Fixture.Settings.Target} has no platform that could be asked.\n  fix          repeat with TARGET=existing or TARGET=k3s");
 
         // The services are ready only on a database that is filled.

@@ -45,7 +45,7 @@ public abstract class WorkloadScenario(LabFixture lab) : Scenario(lab, Stages.Wo
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
-        await Fixture.EnsureUpAsync(ct);
+        await Fixture.EnsureUpAsync(Stage, ct);
         await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
         Fixture.SetAside(Stages.Workloads);
         await LeftOvers.UndoAsync(Fixture.Lab, Fixture.Progress, ct);

@@ -23,7 +23,7 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
         var files = new ObservabilityFiles(Fixture.Settings.RepositoryRoot);
         var rules = AlertRule.LoadAll(files);
         var selected = Select(rules);
-        await Fixture.EnsureUpAsync(ct);
+        await Fixture.EnsureUpAsync(Stage, ct);
         await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
         Fixture.SetAside(Stages.Alerts);
         await LeftOvers.UndoAsync(Fixture.Lab, Fixture.Progress, ct);

@@ -21,7 +21,7 @@ public sealed class RestoredBackups(LabFixture lab) : Scenario(lab, Stages.Backu
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
-        await Fixture.EnsureUpAsync(ct);
+        await Fixture.EnsureUpAsync(Stage, ct);
         if (Fixture.Lab.Backups.WhyNone is { } reason)
         {
             Block(reason);

@@ -14,7 +14,7 @@ public sealed class SeededDatabase(LabFixture lab) : Scenario(lab, Stages.Seed)
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
-        await Fixture.EnsureUpAsync(ct);
+        await Fixture.EnsureUpAsync(Stage, ct);
         var lab = Fixture.Lab;
         var started = DateTimeOffset.UtcNow;
         var seeded = await new Seeder().SeedAsync(lab, Fixture.Settings, Fixture.Progress, ct);

@@ -19,7 +19,7 @@ public sealed class WrittenLedger(LabFixture lab) : Scenario(lab, Stages.Bench)
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken ct)
     {
-        await Fixture.EnsureUpAsync(ct);
+        await Fixture.EnsureUpAsync(Stage, ct);
         await new Seeder().SeedAsync(Fixture.Lab, Fixture.Settings, Fixture.Progress, ct);
         Fixture.SetAside(Stages.Bench);
 

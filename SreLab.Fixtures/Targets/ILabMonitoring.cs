@@ -51,6 +51,12 @@ public interface ILabMonitoring
     /// <exception cref="Lab.LabException">The program refused it; the old text is in force again.</exception>
     Task ReplaceAsync(MonitoringFile file, string content, CancellationToken ct);
 
+    /// <summary>How often the lab is looked at: closely while faults and alerts are followed, and otherwise as it is shipped.</summary>
+    /// <remarks>A target whose intervals are its owner's keeps them.</remarks>
+    /// <param name="closely">Whether <see cref="Terms"/> are as short as the programs allow.</param>
+    /// <param name="ct">Cancels the change.</param>
+    Task WatchAsync(bool closely, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>From now on Prometheus scrapes the suite.</summary>
     Task AnnounceSuiteAsync(CancellationToken ct);
 

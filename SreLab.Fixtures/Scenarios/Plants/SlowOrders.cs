@@ -16,7 +16,7 @@ internal sealed class SlowOrders : Plant
 
     public override IReadOnlyList<string> MustBeRed => ["The_99th_percentile_of_latency_keeps_its_objective", "The_healthy_run_keeps_its_error_budgets"];
 
-    // An open loop at 70 % of a crippled closed loop may skip transactions; few transactions may be too few to judge.
+    // An open loop at 50 % of a crippled closed loop may skip transactions; few transactions may be too few to judge.
     public override IReadOnlyList<string> MayBeRed => ["The_error_ratio_keeps_its_objective", "The_numbers_agree_with_what_pgbench_said"];
 
     public override async Task<IAsyncDisposable> PlantAsync(ILab lab, LabSettings settings, IProgressLog progress, CancellationToken ct)

@@ -114,7 +114,7 @@ internal static class GrafanaConfiguration
                 ["url"] = network.Endpoints.Prometheus!.ToString().TrimEnd('/'),
                 ["isDefault"] = true,
                 // The scrape interval: Grafana's rate interval is four of them.
-                ["jsonData"] = new Dictionary<string, object?> { ["timeInterval"] = string.Create(CultureInfo.InvariantCulture, $"{MonitoringConfiguration.Terms.ScrapeSeconds}s") },
+                ["jsonData"] = new Dictionary<string, object?> { ["timeInterval"] = string.Create(CultureInfo.InvariantCulture, $"{MonitoringConfiguration.Usual.ScrapeSeconds}s") },
             },
         },
     };

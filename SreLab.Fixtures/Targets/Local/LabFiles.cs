@@ -56,7 +56,9 @@ internal static class LabFiles
 
         LinkConfiguration.WriteAll(home, network, user);
         user.WriteFile(Path.Combine(home.HaProxy, "haproxy.cfg"), HaProxyConfiguration.Write(home, network));
-        user.WriteFile(Path.Combine(home.Prometheus, "prometheus.yml"), MonitoringConfiguration.Prometheus(home, network));
+
+        // A bring-up waits for the first scrape of everything.
+        user.WriteFile(home.PrometheusFile, MonitoringConfiguration.Prometheus(home, network, MonitoringConfiguration.Close));
         user.WriteFile(home.SuiteTargets, "[]");
         user.WriteFile(home.WorkloadTargets, "[]");
         var files = MonitoringConfiguration.Files(observability, network);
@@ -68,6 +70,8 @@ internal static class LabFiles
             GrafanaConfiguration.Install(home, network, user, observability);
         }
 
-        await File.WriteAllTextAsync(home.SupervisorConfiguration, new SupervisorConfiguration(home, network, marker, user, await StoreInterface.ForInstalledAsync(ct)).Write(), ct);
+        var supervisor = new SupervisorConfiguration(
+            home, network, marker, user, await StoreInterface.ForInstalledAsync(ct), await ExporterFlags.OfInstalledPostgresAsync(ct));
+        await File.WriteAllTextAsync(home.SupervisorConfiguration, supervisor.Write(), ct);
     }
 }

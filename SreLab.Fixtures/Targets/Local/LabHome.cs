@@ -53,6 +53,9 @@ internal sealed record LabHome(string Root, string Network)
 
     public string Alertmanager => Path.Combine(Root, "alertmanager");
 
+    /// <summary>Configuration of the lab's Prometheus; how often it looks is in it, and changes while the lab runs.</summary>
+    public string PrometheusFile => Path.Combine(Prometheus, "prometheus.yml");
+
     /// <summary>Rules of the lab's Prometheus, all in one file.</summary>
     public string Rules => Path.Combine(Prometheus, "rules.yml");
 

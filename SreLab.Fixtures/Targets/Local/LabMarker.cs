@@ -6,7 +6,7 @@ namespace SreLab.Fixtures.Targets.Local;
 internal sealed record LabMarker
 {
     /// <summary>Number of the folder's layout; another number is another release's lab.</summary>
-    public const int CurrentLayout = 4;
+    public const int CurrentLayout = 5;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

@@ -11,7 +11,7 @@ internal sealed class LocalMonitoring(LabHome home, LabNetwork network, Promethe
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc />
-    public ChainTerms Terms => MonitoringConfiguration.Terms;
+    public ChainTerms Terms => File.ReadAllText(home.PrometheusFile) == Configuration(MonitoringConfiguration.Close) ? MonitoringConfiguration.Close : MonitoringConfiguration.Usual;
 
     /// <inheritdoc />
     public Uri Suite => LabNetwork.Url(network.Edge, LabNetwork.SuitePort);
@@ -43,6 +43,27 @@ internal sealed class LocalMonitoring(LabHome home, LabNetwork network, Promethe
             Write(PathOf(file), old);
             await TakeAsync(file, ct);
             throw;
+        }
+    }
+
+    /// <inheritdoc />
+    /// <remarks>The file is the only state, so a lab whose run was killed is slowed down by whoever attaches to it next.</remarks>
+    public async Task WatchAsync(bool closely, CancellationToken ct)
+    {
+        var wanted = Configuration(closely ? MonitoringConfiguration.Close : MonitoringConfiguration.Usual);
+        if (await File.ReadAllTextAsync(home.PrometheusFile, ct) == wanted)
+        {
+            return;
+        }
+
+        Write(home.PrometheusFile, wanted);
+        if (closely)
+        {
+            await ReloadPrometheusAsync(ct);
+        }
+        else
+        {
+            await prometheus.ReloadAsync(LabNetwork.Url(network.Edge, LabNetwork.PrometheusPort), ct);
         }
     }
 
@@ -92,6 +113,8 @@ internal sealed class LocalMonitoring(LabHome home, LabNetwork network, Promethe
             File.Delete(home.BackupMetrics);
         }
     }
+
+    private string Configuration(ChainTerms terms) => MonitoringConfiguration.Prometheus(home, network, terms);
 
     private Task WriteSuiteTargetsAsync(object[] targets)
     {

@@ -52,6 +52,7 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
             var lab = new LocalLab(home, marker);
             var repairs = await new LabRepair(lab, marker, progress).RunAsync(ct);
             await lab.LocalMonitoring.InstallAsync(new ObservabilityFiles(settings.RepositoryRoot), ct);
+            await lab.LocalMonitoring.WatchAsync(closely: false, ct);
             return new UpResult(lab, repairs.Count == 0, repairs, clock.Elapsed);
         }
 
@@ -144,6 +145,7 @@ public sealed class LocalTarget(LabSettings settings) : ITarget
         await bringUp.StartSupervisorAsync(ct);
         await bringUp.StartAsync(ProgramNames.Of(home, network), ct);
         await bringUp.WaitUntilWholeAsync(isNew: true, Bounds.ClusterReady, ct);
+        await lab.LocalMonitoring.WatchAsync(closely: false, ct);
         (marker with { IsComplete = true }).Write(home.Marker);
         return lab;
     }

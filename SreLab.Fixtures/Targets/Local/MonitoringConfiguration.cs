@@ -14,8 +14,15 @@ internal static class MonitoringConfiguration
     /// <summary>The address that the shipped Alertmanager configuration has in the place of a receiver's.</summary>
     public const string ReceiverPlaceholder = "http://receiver.invalid/alerts";
 
-    /// <summary>Intervals as short as the programs allow, so that a lab of minutes shows what takes hours elsewhere.</summary>
-    public static ChainTerms Terms { get; } = new(1, 1, 0, 0.2);
+    /// <summary>While nothing is broken on purpose: the longest intervals that the rules allow, whose rates are over 30 s.</summary>
+    /// <remarks>Every program that is asked lives on the processors of the database: once a second, that was a fifth of two of them (ADR 0029).</remarks>
+    public static ChainTerms Usual { get; } = new(10, 10, 0, 0.2);
+
+    /// <summary>While faults and alerts are followed: as short as the programs allow, so that a lab of minutes shows what takes hours elsewhere.</summary>
+    public static ChainTerms Close { get; } = new(1, 1, 0, 0.2);
+
+    // The burn-rate windows of a run need it (ADR 0013). It costs nothing while no process of the suite runs.
+    private const double SuiteSeconds = 1;
 
     /// <summary>Every scrape target that a whole lab has.</summary>
     public static IReadOnlyList<(string Job, string Instance)> Targets(LabNetwork network)
@@ -37,16 +44,19 @@ internal static class MonitoringConfiguration
     }
 
     /// <summary>Prometheus' file.</summary>
-    public static string Prometheus(LabHome home, LabNetwork network)
+    /// <param name="home">The lab's folder.</param>
+    /// <param name="network">The lab's addresses.</param>
+    /// <param name="terms">How often it scrapes and evaluates.</param>
+    public static string Prometheus(LabHome home, LabNetwork network, ChainTerms terms)
     {
         var endpoint = Targets(network).Single(t => t.Job == "alertmanager").Instance;
         return Yaml.Write(new Dictionary<string, object?>
         {
             ["global"] = new Dictionary<string, object?>
             {
-                ["scrape_interval"] = Seconds(Terms.ScrapeSeconds),
-                ["scrape_timeout"] = Seconds(Terms.ScrapeSeconds),
-                ["evaluation_interval"] = Seconds(Terms.EvaluationSeconds),
+                ["scrape_interval"] = Seconds(terms.ScrapeSeconds),
+                ["scrape_timeout"] = Seconds(terms.ScrapeSeconds),
+                ["evaluation_interval"] = Seconds(terms.EvaluationSeconds),
             },
             ["rule_files"] = new[] { home.Rules },
             ["alerting"] = new Dictionary<string, object?>
@@ -61,10 +71,13 @@ internal static class MonitoringConfiguration
                 ["job_name"] = job.Key,
                 ["static_configs"] = job.Select(t => Labelled(network, t.Instance)).ToArray(),
                 ["metric_relabel_configs"] = job.Key == "node" ? OwnVolumeOnly(home) : [],
+                ["params"] = ParametersOf(job.Key),
             }).Append(new Dictionary<string, object?>
             {
                 // There while a process of the suite runs: it says so in this file.
                 ["job_name"] = "suite",
+                ["scrape_interval"] = Seconds(SuiteSeconds),
+                ["scrape_timeout"] = Seconds(SuiteSeconds),
                 ["file_sd_configs"] = FilesOf(home.SuiteTargets),
             }).Append(new Dictionary<string, object?>
             {
@@ -81,8 +94,12 @@ internal static class MonitoringConfiguration
         [MonitoringFile.Rules] = RuleAssembly.ForLab(files),
         [MonitoringFile.Routes] = File.ReadAllText(files.Routes).Replace(
             ReceiverPlaceholder, LabNetwork.Url(network.Edge, LabNetwork.SuitePort, "alerts").ToString(), StringComparison.Ordinal),
-        [MonitoringFile.Queries] = File.ReadAllText(files.Queries),
+        [MonitoringFile.Queries] = File.ReadAllText(files.Queries) + "\n" + File.ReadAllText(files.ExporterQueries),
     };
+
+    /// <summary>Of HAProxy, which has some 200 numbers for each of its parts, only the parts that rules and panels name.</summary>
+    private static Dictionary<string, object?> ParametersOf(string job) =>
+        job == "haproxy" ? new Dictionary<string, object?> { ["scope"] = new[] { "backend", "server" } } : [];
 
     /// <summary>The node exporter shows the machine with the test volumes of every lab on it; ours is called <c>srelab</c>, and the others are not ours to watch.</summary>
     private static object[] OwnVolumeOnly(LabHome home) =>

@@ -82,6 +82,7 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
             new Dictionary<string, object?> { ["auth-local"] = "scram-sha-256" },
             new Dictionary<string, object?> { ["auth-host"] = "scram-sha-256" },
             "data-checksums",
+            new Dictionary<string, object?> { ["wal-segsize"] = (PostgresParameters.SegmentBytes >> 20).ToString(CultureInfo.InvariantCulture) },
         },
     };
 

@@ -14,9 +14,13 @@ internal sealed class PrometheusClient(LabNetwork network) : IDisposable
     private readonly HttpClient _reload = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Every scrape target that the lab has, with its health; unknown when Prometheus does not tell.</summary>
+    /// <remarks>
+    /// One that Prometheus has not asked since it read its configuration is asked here: the first scrape comes within an interval,
+    /// and for those seconds an unchanged lab would look broken.
+    /// </remarks>
     public async Task<IReadOnlyList<ScrapeTargetRecord>> TargetsAsync(CancellationToken ct)
     {
-        var health = new Dictionary<(string, string), string>();
+        var health = new Dictionary<(string Job, string Instance), string>();
         try
         {
             var url = LabNetwork.Url(network.Edge, LabNetwork.PrometheusPort, "api/v1/targets?state=active");
@@ -32,7 +36,25 @@ internal sealed class PrometheusClient(LabNetwork network) : IDisposable
             // Nothing was told: every target stays unknown.
         }
 
+        foreach (var fresh in health.Where(h => h.Value == "unknown").Select(h => h.Key).ToArray())
+        {
+            health[fresh] = await AnswersAsync(fresh.Instance, ct) ? "up" : "unknown";
+        }
+
         return [.. MonitoringConfiguration.Targets(network).Select(t => new ScrapeTargetRecord(t.Job, t.Instance, health.GetValueOrDefault(t, "unknown")))];
+    }
+
+    private async Task<bool> AnswersAsync(string instance, CancellationToken ct)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri($"http://{instance}/metrics"), ct);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <summary>An instant query.</summary>

@@ -6,7 +6,8 @@ using SreLab.Fixtures.Targets.Local.Backups;
 namespace SreLab.Fixtures.Targets.Local;
 
 /// <summary>What the supervisor runs and as whom. Nothing starts by itself: the lab starts programs in the order in which they need each other.</summary>
-internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, LabMarker marker, RunAsUser user, string storeInterface)
+internal sealed class SupervisorConfiguration(
+    LabHome home, LabNetwork network, LabMarker marker, RunAsUser user, string storeInterface, IReadOnlyList<string> exporterFlags)
 {
     private readonly StringBuilder _text = new();
 
@@ -90,9 +91,12 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
         Program(ProgramNames.Exporter(member), folder,
             $",DATA_SOURCE_URI=\"{source}\",DATA_SOURCE_USER=\"{Names.Monitor}\",DATA_SOURCE_PASS_FILE=\"{home.Secret(Names.Monitor)}\"",
             isMember: true,
-            InstalledPrograms.Require("prometheus-postgres-exporter"),
-            $"--web.listen-address={member.Host}:{Port(LabNetwork.Exporter)}",
-            $"--extend.query-path={home.Queries}");
+            [
+                InstalledPrograms.Require("prometheus-postgres-exporter"),
+                $"--web.listen-address={member.Host}:{Port(LabNetwork.Exporter)}",
+                $"--extend.query-path={home.Queries}",
+                .. exporterFlags,
+            ]);
     }
 
     private void Edge()
@@ -101,7 +105,7 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             InstalledPrograms.Require("haproxy"), "-db", "-f", Path.Combine(home.HaProxy, "haproxy.cfg"));
         Program(ProgramNames.Prometheus, home.Prometheus, "", isMember: false,
             InstalledPrograms.Require("prometheus"),
-            $"--config.file={home.Prometheus}/prometheus.yml",
+            $"--config.file={home.PrometheusFile}",
             $"--storage.tsdb.path={home.Prometheus}/data",
             "--storage.tsdb.retention.time=15d",
             "--web.enable-lifecycle",
@@ -112,10 +116,11 @@ internal sealed class SupervisorConfiguration(LabHome home, LabNetwork network, 
             $"--storage.path={home.Alertmanager}/data",
             $"--web.listen-address={network.Edge}:{Port(LabNetwork.AlertmanagerPort)}",
             "--cluster.listen-address=");
-        Program(ProgramNames.NodeExporter, home.Exporter, "", isMember: false,
+        Program(ProgramNames.NodeExporter, home.Exporter, "", isMember: false, [
             InstalledPrograms.Require("prometheus-node-exporter"),
             $"--collector.textfile.directory={home.Textfiles}",
-            $"--web.listen-address={network.Edge}:{Port(LabNetwork.NodeExporter)}");
+            $"--web.listen-address={network.Edge}:{Port(LabNetwork.NodeExporter)}",
+            .. ExporterFlags.OfNode]);
         Program(ProgramNames.BackupSchedule, home.Backup, "", isMember: false, BackupFiles.Schedule(home));
         if (home.HasGrafana)
         {

@@ -19,6 +19,12 @@ internal sealed record BenchObservation(
     public static BenchObservation None { get; } = new([], [], new Dictionary<string, double>(), 0);
 }
 
+/// <summary>A line of the file of samples.</summary>
+/// <param name="AtMs">Since the counted part began.</param>
+/// <param name="UnixMs">The same moment, since the Unix epoch.</param>
+/// <param name="Seen">What the server told; null when it did not answer.</param>
+internal sealed record SampleLine(double AtMs, long UnixMs, ServerSample? Seen);
+
 /// <summary>Watches server and host beside a pass: one connection, one short question four times a second.</summary>
 /// <param name="connectionString">As a superuser, to the database of the benchmark.</param>
 /// <param name="samplesFile">Every sample as a JSON line.</param>
@@ -26,7 +32,7 @@ internal sealed record BenchObservation(
 internal sealed class BenchObserver(string connectionString, string samplesFile)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-    private static readonly JsonSerializerOptions OneLine = new(RunStore.Json) { WriteIndented = false };
+    internal static readonly JsonSerializerOptions OneLine = new(RunStore.Json) { WriteIndented = false };
 
     private readonly Dictionary<string, long> _waits = [];
 
@@ -52,7 +58,7 @@ internal sealed class BenchObserver(string connectionString, string samplesFile)
             {
                 var seen = await sampler.TryAskAsync(passEnded);
                 await file.WriteLineAsync(JsonSerializer.Serialize(
-                    new { AtMs = Math.Round(clock.Elapsed.TotalMilliseconds), seen?.WalBytes, seen?.Waits }, OneLine));
+                    new SampleLine(Math.Round(clock.Elapsed.TotalMilliseconds), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), seen), OneLine));
                 if (seen is { } sample)
                 {
                     wal = (wal?.First ?? sample.WalBytes, sample.WalBytes);

@@ -39,6 +39,7 @@ public static class Benchmark
             WaitEvents = seen.WaitEvents,
             Host = seen.Host,
             WalBytes = seen.WalBytes,
+            Stalls = RecurringStalls.Read(store, closed, SamplesFile),
         };
         store.Write(EvidenceFiles.Bench, record);
 

@@ -8,6 +8,7 @@ namespace SreLab.Fixtures.Tests.Targets.Local.Machines;
 
 public sealed class WalVolumeTests : IDisposable
 {
+    private static readonly ControlFile Control = new(4, 5, 16 << 20);
     private const string First = "000000010000000000000003";
     private const string Needed = "000000010000000000000004";
     private const string Recycled = "000000010000000000000009";
@@ -38,7 +39,7 @@ public sealed class WalVolumeTests : IDisposable
     public void What_the_server_needs_to_start_is_on_the_volume_and_the_rest_waits_beside_it()
     {
         RequireMounting();
-        Volume.Mount(Member, 1 << 20, 4, 5);
+        Volume.Mount(Member, 1 << 20, Control);
 
         Directory.GetFiles(Wal).Select(Path.GetFileName).Should().BeEquivalentTo(Needed, "00000002.history");
         Directory.Exists(Path.Combine(Wal, "archive_status")).Should().BeTrue();
@@ -49,7 +50,7 @@ public sealed class WalVolumeTests : IDisposable
     public void Filled_it_takes_no_byte_more_and_emptied_it_does()
     {
         RequireMounting();
-        Volume.Mount(Member, 1 << 20, 4, 5);
+        Volume.Mount(Member, 1 << 20, Control);
         var write = () => File.WriteAllText(Path.Combine(Wal, "segment"), new string('x', 8192));
 
         Volume.Fill().Should().BeGreaterThan(900_000);
@@ -62,7 +63,7 @@ public sealed class WalVolumeTests : IDisposable
     public void Taken_away_it_leaves_the_wal_that_was_there_and_what_was_written_meanwhile()
     {
         RequireMounting();
-        Volume.Mount(Member, 1 << 20, 4, 5);
+        Volume.Mount(Member, 1 << 20, Control);
         File.WriteAllText(Path.Combine(Wal, Needed), "written again");
         File.WriteAllText(Path.Combine(Wal, "000000010000000000000005"), "new");
         Volume.Fill();
@@ -110,15 +111,15 @@ public sealed class WalVolumeTests : IDisposable
         var fill = () => Volume.Fill();
         fill.Should().Throw<LabException>().WithMessage("fault refused: no member's WAL lies on a volume.*");
 
-        Volume.Mount(Member, 1 << 20, 4, 5);
-        var again = () => Volume.Mount(_network.Members[1], 1 << 20, 4, 5);
+        Volume.Mount(Member, 1 << 20, Control);
+        var again = () => Volume.Mount(_network.Members[1], 1 << 20, Control);
         again.Should().Throw<LabException>().WithMessage("fault refused: the WAL of pg-1 lies on a volume already.*");
     }
 
     [Fact]
     public void A_mount_that_is_refused_leaves_the_wal_where_it_was()
     {
-        var mount = () => Volume.Mount(Member, -1, 4, 5);
+        var mount = () => Volume.Mount(Member, -1, Control);
 
         mount.Should().Throw<LabException>().WithMessage("mount of *");
         Directory.GetFiles(Wal).Should().HaveCount(4);

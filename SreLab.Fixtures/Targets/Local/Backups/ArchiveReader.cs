@@ -22,7 +22,7 @@ internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
         await Task.WhenAll(info, segments);
         try
         {
-            var (backups, cipher) = RepositoryText.Info(await info);
+            var (backups, cipher) = RepositoryText.Info(await info, PostgresParameters.SegmentBytes);
             return new BackupCatalogue(backups, await segments, cipher);
         }
         catch (System.Text.Json.JsonException e)
@@ -37,7 +37,7 @@ internal sealed class ArchiveReader(LocalLab lab, PgBackRest pgBackRest)
 
     /// <summary>Every segment that is there.</summary>
     public async Task<IReadOnlyList<ArchivedSegment>> SegmentsAsync(CancellationToken ct) =>
-        RepositoryText.Archive(await pgBackRest.RequireAsync("backup-archive", ["--recurse", "--output=json", "repo-ls", $"archive/{Names.Stanza}"], ct));
+        RepositoryText.Archive(await pgBackRest.RequireAsync("backup-archive", ["--recurse", "--output=json", "repo-ls", $"archive/{Names.Stanza}"], ct), PostgresParameters.SegmentBytes);
 
     /// <summary>Every file against its checksum.</summary>
     public async Task<IReadOnlyList<string>> VerifyAsync(CancellationToken ct)

@@ -91,7 +91,7 @@ internal sealed class LocalMachines(LabHome home, LabNetwork network, string lab
         : WhileDownAsync(member, async () =>
         {
             var control = await ControlFile.ReadAsync(home.MemberData(member.Name), ct);
-            _volume.Mount(member, bytes, control.FirstSegment, control.LastSegment);
+            _volume.Mount(member, bytes, control);
         }, ct);
 
     /// <inheritdoc />

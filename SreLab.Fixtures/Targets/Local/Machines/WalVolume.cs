@@ -27,10 +27,9 @@ internal sealed class WalVolume(LabHome home, LabNetwork network, string labId)
     /// <summary>Mounts it, with what the server needs to start.</summary>
     /// <param name="member">Its server does not run.</param>
     /// <param name="bytes">The volume's size.</param>
-    /// <param name="first">Number of the first segment that is needed.</param>
-    /// <param name="last">Number of the last one.</param>
+    /// <param name="control">Which segments are needed.</param>
     /// <exception cref="LabException">This user or container may not mount, or a volume is there already.</exception>
-    public void Mount(Member member, long bytes, ulong first, ulong last)
+    public void Mount(Member member, long bytes, ControlFile control)
     {
         if (Member is { } other)
         {
@@ -54,7 +53,7 @@ internal sealed class WalVolume(LabHome home, LabNetwork network, string labId)
         }
 
         owner.MakeFolder(Path.Combine(wal, "archive_status"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var file in Directory.GetFiles(KeptOf(member)).Where(f => IsNeeded(Path.GetFileName(f), first, last)))
+        foreach (var file in Directory.GetFiles(KeptOf(member)).Where(f => IsNeeded(Path.GetFileName(f), control)))
         {
             Copy(file, Path.Combine(wal, Path.GetFileName(file)), owner);
         }
@@ -145,8 +144,9 @@ internal sealed class WalVolume(LabHome home, LabNetwork network, string labId)
 
     private static bool IsAbsentOrEmpty(string folder) => !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
 
-    private static bool IsNeeded(string name, ulong first, ulong last) =>
-        name.EndsWith(".history", StringComparison.Ordinal) || (WalSegment.Parse(name) is { } segment && segment.Number >= first && segment.Number <= last);
+    private static bool IsNeeded(string name, ControlFile control) =>
+        name.EndsWith(".history", StringComparison.Ordinal)
+        || (WalSegment.Parse(name, control.SegmentBytes) is { } segment && segment.Number >= control.FirstSegment && segment.Number <= control.LastSegment);
 
     private static void Copy(string from, string to, RunAsUser owner)
     {
