@@ -19,7 +19,7 @@ public sealed class RecurringStallsTests
 
         found.Count.Should().Be(12);
         found.PeriodSeconds.Should().BeApproximately(10, 0.3);
-        found.Chance.Should().BeLessThan(0.001);
+        found.Chance.Should().BeLessThan(0.01);
         found.TailShare.Should().BeGreaterThan(0.9);
         found.Causes.Should().ContainSingle().Which.Should().BeEquivalentTo(new { What = "the end of a WAL segment", Stalls = 12 });
     }

@@ -23,7 +23,7 @@ public sealed class GrafanaConfigurationTests : IDisposable
         Directory.EnumerateFiles(Path.Combine(Home.Grafana, "dashboards")).Select(f => Path.GetFileName(f)).Should().HaveCount(6);
         File.ReadAllText(Path.Combine(Home.Grafana, "dashboards", "overview.json")).Should().Be(Repository.Read("observability/dashboards/overview.json"));
         File.ReadAllText(Path.Combine(Home.Grafana, "provisioning", "datasources", "srelab.yml")).Should()
-            .Contain("http://127.99.99.10:9090").And.Contain("timeInterval: 1s");
+            .Contain("http://127.99.99.10:9090").And.Contain("timeInterval: 10s");
         File.ReadAllText(Path.Combine(Home.Grafana, "provisioning", "dashboards", "srelab.yml")).Should().Contain(Home.Grafana + "/dashboards");
     }
 

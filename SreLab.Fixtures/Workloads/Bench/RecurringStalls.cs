@@ -22,13 +22,14 @@ internal static class RecurringStalls
 
     // A pass must hold a period as often as it needs to be one.
     private const double LeastRepeats = 5;
-    private const double MostChance = 0.001;
+    private const double MostChanceOfPeriod = 0.01;
     private const double NearLargest = 0.8;
 
     // A cause begins a little before clients feel it.
     private const double Lead = 0.1;
     private const double LeastShare = 0.6;
     private const double LeastLift = 2.5;
+    private const double MostChanceOfCause = 0.001;
 
     /// <summary>From what a pass left in a run's folder; null without transactions.</summary>
     public static StallsRecord? Read(RunStore store, BenchPassRecord pass, string samplesFile)
@@ -81,7 +82,7 @@ internal static class RecurringStalls
         var power = Enumerable.Range(0, tried).Select(i => Power((1 / longest) + (i * step))).ToArray();
         var largest = power.Max();
         var chance = Math.Min(1, tried * Math.Exp(-largest));
-        if (chance > MostChance)
+        if (chance > MostChanceOfPeriod)
         {
             return (null, chance);
         }
@@ -152,7 +153,7 @@ internal static class RecurringStalls
         var gaps = events.AtSeconds.Zip(events.AtSeconds.Skip(1), (a, b) => Math.Min(reach, b - a)).Sum() + reach;
         var byChance = Math.Min(1, gaps / length);
         var share = (double)hit / stalls.Count;
-        return share >= LeastShare && share / byChance >= LeastLift && AtLeast(hit, stalls.Count, byChance) <= MostChance
+        return share >= LeastShare && share / byChance >= LeastLift && AtLeast(hit, stalls.Count, byChance) <= MostChanceOfCause
             ? new StallCauseRecord(events.What, hit, byChance)
             : null;
     }
