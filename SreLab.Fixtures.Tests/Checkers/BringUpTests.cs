@@ -110,23 +110,6 @@ public sealed class BringUpTests
             .Should().BeEquivalentTo(new { Kind = VerdictKind.Broken, Summary = "1 listeners beyond loopback: etcd on 0.0.0.0:2379" });
 
     [Theory]
-    [InlineData("data_checksums")]
-    [InlineData("fsync")]
-    [InlineData("full_page_writes")]
-    [InlineData("synchronous_commit")]
-    [InlineData("password_encryption")]
-    [InlineData("ssl")]
-    public void One_unsafe_or_unknown_setting_on_one_member_is_broken(string name)
-    {
-        BringUp.SafeSettings(StageRecords.Up().WithSetting("pg-2", name, "off")).Details.Should().ContainSingle().Which.Should().StartWith($"pg-2: {name} is off, needed is ");
-        BringUp.SafeSettings(StageRecords.Up().WithSetting("pg-2", name, null)).Summary.Should().StartWith($"unsafe settings: pg-2: {name} is not known");
-    }
-
-    [Fact]
-    public void Settings_that_nobody_read_are_unknown() =>
-        BringUp.SafeSettings(StageRecords.Up() with { Settings = new Dictionary<string, IReadOnlyDictionary<string, string>>() }).Kind.Should().Be(VerdictKind.Unknown);
-
-    [Theory]
     [MemberData(nameof(Refusals))]
     public void A_forbidden_connection_that_was_accepted_is_named(string attempt)
     {
@@ -144,6 +127,6 @@ public sealed class BringUpTests
     private static List<Verdict> Judge(UpRecord? up) =>
     [
         BringUp.Members(up), BringUp.Whole(up), BringUp.Again(up), BringUp.Scraped(up),
-        BringUp.Private(up), BringUp.SafeSettings(up), BringUp.Guarded(up),
+        BringUp.Private(up), SafeSettings.Check(up), BringUp.Guarded(up),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
 
 namespace SreLab.Fixtures.Tests.Checkers;
@@ -28,9 +29,13 @@ internal static class StageRecords
             ["synchronous_commit"] = "on",
             ["password_encryption"] = "scram-sha-256",
             ["ssl"] = "on",
+            ["synchronous_standby_names"] = "2 (\"pg-2\",\"pg-3\")",
         }),
+        ClientSettings = [.. Members.SelectMany(m => SafeSettings.ClientNames.Select(n => new ClientSettingRecord(m, SafeSettings.OwnerSession, n, ClientDefault(n))))],
         RefusedAttempts = new Dictionary<string, string> { ["plain text"] = "28000", ["wrong password"] = "28P01" },
     };
+
+    private static string ClientDefault(string name) => name switch { "synchronous_commit" => "on", "session_replication_role" => "origin", _ => "off" };
 
     /// <summary>Ten tables of 100 rows, each pointing to the one before it; the first points nowhere and is pointed to.</summary>
     public static SeedRecord Seed()

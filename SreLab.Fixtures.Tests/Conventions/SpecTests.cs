@@ -90,6 +90,14 @@ public sealed partial class SpecTests
         FaultSpec.Should().Contain("[FaultFact]").And.NotContain("[Fact]");
     }
 
+    // The kills' specs are ordinary facts, which every profile has.
+    [Fact]
+    public void Specs_of_a_fault_that_every_profile_carries_out_are_marked_so_and_no_others() =>
+        Files.Where(f => CodeText.Of(f).Contains("[InEveryProfile]", StringComparison.Ordinal) || CodeText.Of(f).Contains("A_standby_is_promoted", StringComparison.Ordinal))
+            .Select(f => Scenario().Match(CodeText.Of(f)).Groups[1].Value)
+            .Select(name => ((FaultScenario)Activator.CreateInstance(typeof(FaultScenario).Assembly.GetTypes().Single(t => t.Name == name), [null!])!).Kind)
+            .Should().BeEquivalentTo(FaultCatalogue.All.Where(e => e.IsInEveryProfile).Select(e => e.Kind));
+
     private static string FaultSpec { get; } = CodeText.Of(Repository.SourcesBelow("SreLab.Specs", "FaultSpec.cs").Single());
 
     private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);

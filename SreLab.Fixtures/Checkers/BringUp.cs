@@ -94,37 +94,6 @@ public static class BringUp
             up.ListenersBeyondLoopback),
     };
 
-    /// <summary>Every member runs with the settings that safety rests on.</summary>
-    public static Verdict SafeSettings(UpRecord? up)
-    {
-        (string Name, string Needed)[] needed =
-        [
-            ("data_checksums", "on"), ("fsync", "on"), ("full_page_writes", "on"), ("synchronous_commit", "on"),
-            ("password_encryption", "scram-sha-256"), ("ssl", "on"),
-        ];
-        if (up is null || up.Settings.Count == 0)
-        {
-            return Verdict.Unknown(up is null ? NotRun : "no member's settings were read");
-        }
-
-        var wrong = up.Settings
-            .SelectMany(member => needed
-                .Where(n => member.Value.GetValueOrDefault(n.Name) != n.Needed)
-                .Select(n => $"{member.Key}: {n.Name} is {member.Value.GetValueOrDefault(n.Name) ?? "not known"}, needed is {n.Needed}"))
-            .ToList();
-        var objective = string.Join(", ", needed.Select(n => $"{n.Name}={n.Needed}"));
-        var measured = string.Create(CultureInfo.InvariantCulture, $"{up.Settings.Count} members");
-        if (wrong.Count == 0 && up.Settings.Count < up.Members.Count)
-        {
-            return Verdict.Unknown(
-                $"settings unknown of {string.Join(" and ", up.Members.Select(m => m.Name).Except(up.Settings.Keys))}: they could not be asked", objective, measured);
-        }
-
-        return wrong.Count == 0
-            ? Verdict.Holds("every member runs with checksums, durable commits, scram and TLS", objective, measured)
-            : Verdict.Broken($"unsafe settings: {string.Join("; ", wrong)}", objective, measured, wrong);
-    }
-
     /// <summary>What must be refused is refused: plain text over TCP, a wrong password.</summary>
     public static Verdict Guarded(UpRecord? up)
     {

@@ -61,6 +61,9 @@ public sealed record UpRecord
     /// <summary>PostgreSQL settings that the promises of the bring-up need: data_checksums, password_encryption, ssl, synchronous_commit and so on, per member.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Settings { get; init; }
 
+    /// <summary>Settings as clients have them on each member: in a session of theirs, and by role and database where the catalogue has some.</summary>
+    public IReadOnlyList<ClientSettingRecord> ClientSettings { get; init; } = [];
+
     /// <summary>Results of attempts that must be refused: a plain-text connection, a wrong password, by description; the value is the refusal, or <c>ACCEPTED</c>.</summary>
     public required IReadOnlyDictionary<string, string> RefusedAttempts { get; init; }
 
@@ -71,6 +74,13 @@ public sealed record UpRecord
         return FormattableString.Invariant($"{how} in {Seconds:0.0} s, a second bring-up in {SecondSeconds:0.0} s");
     }
 }
+
+/// <summary>One setting as one kind of client has it on one member.</summary>
+/// <param name="Member">Who was asked.</param>
+/// <param name="Client">Which client: a session, or a role with where its setting comes from.</param>
+/// <param name="Name">Setting.</param>
+/// <param name="Value">Its value.</param>
+public sealed record ClientSettingRecord(string Member, string Client, string Name, string Value);
 
 /// <summary>A member as evidence.</summary>
 /// <param name="Name">Name.</param>

@@ -11,11 +11,18 @@ public static class FaultCatalogue
     /// <summary>In the order in which they run and are shown: from a dead process to planned work.</summary>
     public static IReadOnlyList<FaultEntry> All { get; } =
     [
-        new(FaultKinds.KillPostmaster, "postmaster killed", "SIGKILL to the postmaster of the primary; its Patroni lives") { Takeover = Takeover.Required },
-        new(FaultKinds.KillMember, "member killed", "SIGKILL to Patroni, PostgreSQL, etcd and exporter of the primary") { Takeover = Takeover.Required },
+        new(FaultKinds.KillPostmaster, "postmaster killed", "SIGKILL to the postmaster of the primary; its Patroni lives")
+        {
+            Takeover = Takeover.Required, IsInEveryProfile = true,
+        },
+        new(FaultKinds.KillMember, "member killed", "SIGKILL to Patroni, PostgreSQL, etcd and exporter of the primary")
+        {
+            Takeover = Takeover.Required, IsInEveryProfile = true,
+        },
         new(FaultKinds.PowerLoss, "power loss", "SIGKILL to everything of all members at once; they start again by themselves")
         {
             HitsPrimary = false, Takeover = Takeover.Possible, Writes = WritesDuring.Stop, Hold = TimeSpan.FromSeconds(3), StopsWithin = TimeSpan.FromSeconds(0.5),
+            HasServerWork = true,
         },
         new(FaultKinds.HangPostgres, "PostgreSQL hung", "SIGSTOP to the postmaster of the primary and everything that it forked")
         {
@@ -36,7 +43,8 @@ public static class FaultCatalogue
         },
         new(FaultKinds.CutFromStandbys, "cut from standbys", "nothing passes from the standbys to the primary: neither WAL nor questions")
         {
-            Writes = WritesDuring.Stop, Hold = TimeSpan.FromSeconds(10),
+            // The kills prove no durability on one machine: what a primary acknowledged by itself has reached the standbys within microseconds.
+            Writes = WritesDuring.Stop, Hold = TimeSpan.FromSeconds(10), IsInEveryProfile = true,
         },
         new(FaultKinds.CutOneWay, "one-way cut", "nothing that the primary's Patroni sends arrives: neither at any etcd nor at the members; what they send does")
         {
@@ -65,8 +73,14 @@ public static class FaultCatalogue
         new(FaultKinds.FillVolume, "disk full", "the volume of the primary's WAL has no byte left") { Takeover = Takeover.Required, Needs = Capability.Volumes, IsInSoak = false },
         new(FaultKinds.DamagePage, "damaged page", "bytes of a page in a standby's table are changed on disk") { HitsPrimary = false, IsInSoak = false },
         .. PlatformFaults.Accidents,
-        new(FaultKinds.Switchover, "switchover", "the cluster manager is told to hand the primary's role to a standby") { Takeover = Takeover.Required, IsPlanned = true },
-        new(FaultKinds.RollingRestart, "rolling restart", "each standby is restarted, then the primary after a switchover") { Takeover = Takeover.Required, IsPlanned = true },
+        new(FaultKinds.Switchover, "switchover", "the cluster manager is told to hand the primary's role to a standby")
+        {
+            Takeover = Takeover.Required, IsPlanned = true, HasServerWork = true,
+        },
+        new(FaultKinds.RollingRestart, "rolling restart", "each standby is restarted, then the primary after a switchover")
+        {
+            Takeover = Takeover.Required, IsPlanned = true, HasServerWork = true,
+        },
         .. PlatformFaults.Planned,
     ];
 

@@ -71,6 +71,15 @@ public sealed record FaultEntry(string Kind, string Title, string What)
     /// <summary>Whether only a platform has it: elsewhere it is neither run nor listed, and its limits are among those of the targets that have one.</summary>
     public bool IsOfPlatform { get; init; }
 
+    /// <summary>
+    /// Whether servers have to end, start or be promoted for it, so that its limit is one of the rest: of what the cluster and its clients need to see
+    /// what the servers did.
+    /// </summary>
+    public bool HasServerWork { get; init; }
+
+    /// <summary>Whether every profile carries it out, the quick one too: it shows what no other fault of that profile can.</summary>
+    public bool IsInEveryProfile { get; init; }
+
     /// <summary>Whether a soak draws it.</summary>
     public bool IsInSoak { get; init; } = true;
 

@@ -1,5 +1,6 @@
 using SreLab.Fixtures.Checkers;
 using SreLab.Fixtures.Evidence;
+using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Lab;
 using SreLab.Fixtures.Slos;
 using SreLab.Fixtures.Targets;
@@ -29,9 +30,12 @@ public static partial class Promises
     public static Promise NothingBeyondLoopback { get; } =
         Of("nothing-beyond-loopback", Stages.Up, "Nothing listens beyond loopback", (e, _) => BringUp.Private(e.Up)) with { Needs = Capability.OwnListeners };
 
-    /// <summary>Checksums, durable commits, scram, TLS.</summary>
+    /// <summary>Checksums, durable commits for every role, scram, TLS.</summary>
     public static Promise SafeSettings { get; } =
-        Of("safe-settings", Stages.Up, "Every member runs with checksums, durable commits, scram and TLS", (e, _) => BringUp.SafeSettings(e.Up)) with { Needs = Capability.Tls };
+        Of("safe-settings", Stages.Up, "Every member runs with checksums, durable commits for every role, scram and TLS", (e, _) => Checkers.SafeSettings.Check(e.Up)) with
+        {
+            Needs = Capability.Tls,
+        };
 
     /// <summary>Plain text and wrong passwords are refused.</summary>
     public static Promise ForbiddenRefused { get; } =
@@ -91,9 +95,10 @@ public static partial class Promises
             .Select(p => new PromiseVerdict(p.Id, p.Stage, p.Text, JudgeOne(p, evidence, objectives)) { IsHeadline = p.IsHeadline, Subject = p.Subject }),
     ];
 
-    // The quick profile leaves most of the catalogue out; what it did of it is judged.
+    // The quick profile leaves most of the catalogue out; what it has to do of it, and what it did, is judged.
     private static bool IsPartOf(RunEvidence evidence, Promise promise) =>
-        evidence.Run?.Profile != SettingsProfile.Quick || (!promise.IsOfRepeats && (promise.Subject is not { } kind || evidence.Faults.Any(f => f.Kind == kind)));
+        evidence.Run?.Profile != SettingsProfile.Quick
+        || (!promise.IsOfRepeats && (promise.Subject is not { } kind || FaultCatalogue.Of(kind).IsInEveryProfile || evidence.Faults.Any(f => f.Kind == kind)));
 
     // An empty list of listeners means nothing where the processes are not the lab's.
     private static Verdict JudgeOne(Promise promise, RunEvidence evidence, Objectives objectives) =>

@@ -22,6 +22,8 @@ public sealed class BroughtUpLab(LabFixture lab) : Scenario(lab, Stages.Up)
         await using var plant = await Fixture.PlantAsync(PlantPoint.AfterUp, ct);
         var state = await second.Lab.GetClusterStateAsync(ct);
 
+        var settings = await SafetySettings.ReadAsync(second.Lab, ct);
+
         // The run is the lab's: when the lab was up already, its bring-up is the one recorded when it came up.
         var earlier = first.WasUp ? Fixture.Run.TryRead<UpRecord>(EvidenceFiles.Up) : null;
         Fixture.SetAside(Stages.Up);
@@ -36,7 +38,8 @@ public sealed class BroughtUpLab(LabFixture lab) : Scenario(lab, Stages.Up)
             Members = [.. state.Members.Select(MemberRecord.From)],
             ScrapeTargets = await second.Lab.GetScrapeTargetsAsync(ct),
             ListenersBeyondLoopback = second.Lab.ListenersBeyondLoopback(),
-            Settings = await SafetySettings.ReadAsync(second.Lab, ct),
+            Settings = settings.OfServers,
+            ClientSettings = settings.OfClients,
             RefusedAttempts = await ForbiddenConnections.TryAsync(second.Lab, ct),
         };
         Fixture.Run.Write(EvidenceFiles.Up, record);

@@ -10,6 +10,8 @@ public static class Planting
     public static IReadOnlyList<Plant> All { get; } =
     [
         new MissingStandby(),
+        new AsynchronousByDefault.ByRole(isSeenBySettings: true),
+        new AsynchronousByDefault.ByDatabase(isSeenBySettings: true),
         new OrphanedRow(),
         new AlteredStandby(),
         new SlowOrders(),
@@ -18,6 +20,8 @@ public static class Planting
         new DeletedWrite(),
         new SecondPrimary(),
         new AsynchronousReplication(),
+        new AsynchronousByDefault.ByRole(isSeenBySettings: false),
+        new AsynchronousByDefault.ByDatabase(isSeenBySettings: false),
         new HalfTransfer(),
         new StaleStandby(),
         new CrashedServer(),
