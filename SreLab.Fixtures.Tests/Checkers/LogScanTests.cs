@@ -76,6 +76,7 @@ public sealed class LogScanTests
     [InlineData("could not connect to the primary server: refused", 1)]
     [InlineData("could not connect to the primary server: refused", 60)]
     [InlineData("the database system is starting up", 1)]
+    [InlineData("number of requested standby connections exceeds max_wal_senders (currently 10)", 60)]
     [InlineData("terminating connection due to unexpected postmaster exit", 60)]
     public void A_FATAL_that_a_fault_explains_is_broken_outside_of_it(string message, double atSeconds) =>
         Broken(With("pg-1", atSeconds, $"FATAL:  {message}")).Should().Contain("FATAL outside of the fault");
@@ -95,6 +96,14 @@ public sealed class LogScanTests
     [InlineData("the database system is shutting down", 60)]
     [InlineData("terminating walreceiver due to timeout", 20)]
     [InlineData("requested timeline 3 is not a child of this server's history", 20)]
+    [InlineData("requested timeline 3 does not contain minimum recovery point 0/7000148 on timeline 2", 20)]
+    [InlineData("number of requested standby connections exceeds max_wal_senders (currently 10)", 20)]
+    [InlineData("could not receive database system identifier and timeline ID from the primary server: server closed the connection unexpectedly", 20)]
+    [InlineData("error reading result of streaming command: FATAL:  terminating connection due to administrator command", 20)]
+    [InlineData("cannot continue WAL streaming, recovery has already ended", 20)]
+    [InlineData("archive command was terminated by signal 15: Terminated", 20)]
+    [InlineData("archive command failed with exit code 143", 20)]
+    [InlineData("pre-existing shared memory block (key 5432001, ID 3) is still in use", 20)]
     public void A_FATAL_of_the_list_is_part_of_the_course_of_things(string message, double atSeconds) =>
         Check(With("pg-1", atSeconds, $"FATAL:  {message}")).Kind.Should().Be(VerdictKind.Holds);
 

@@ -39,15 +39,26 @@ internal static partial class LogKinds
         ("terminating connection due to conflict with recovery", FatalWhen.Inside),
         ("canceling authentication due to timeout", FatalWhen.Inside),
         ("terminating connection due to unexpected postmaster exit", FatalWhen.Inside),
+        ("postmaster exited during a parallel transaction", FatalWhen.Inside),
         ("terminating background worker", FatalWhen.Inside),
         ("terminating autovacuum process due to administrator command", FatalWhen.Inside),
 
-        // pgarch.c, pgarch_archiveXlog: an immediate shutdown takes the archiver's command with it.
+        // pgarch.c, shell_archive.c: a shutdown takes the archiver's command with it, and a shell tells of the signal by 128 and its number.
+        ("archive command was terminated by signal 2", FatalWhen.Inside),
         ("archive command was terminated by signal 3", FatalWhen.Inside),
+        ("archive command was terminated by signal 9", FatalWhen.Inside),
+        ("archive command was terminated by signal 15", FatalWhen.Inside),
+        ("archive command failed with exit code 130", FatalWhen.Inside),
+        ("archive command failed with exit code 131", FatalWhen.Inside),
+        ("archive command failed with exit code 137", FatalWhen.Inside),
+        ("archive command failed with exit code 143", FatalWhen.Inside),
 
         // proc.c and postinit.c: more clients than slots.
         ("sorry, too many clients already", FatalWhen.Always),
         ("remaining connection slots are reserved", FatalWhen.Always),
+
+        // proc.c, InitProcess: whoever waited for a server that stood still comes in at once when it wakes, the abandoned ones too.
+        ("number of requested standby connections exceeds max_wal_senders", FatalWhen.Inside),
 
         // walreceiver.c and libpqwalreceiver.c: the primary is gone, or is not the one any more.
         ("terminating walreceiver", FatalWhen.Inside),
@@ -55,15 +66,22 @@ internal static partial class LogKinds
         ("could not receive data from WAL stream", FatalWhen.Inside),
         ("could not send data to WAL stream", FatalWhen.Inside),
         ("could not send end-of-streaming message to primary", FatalWhen.Inside),
+        ("could not receive database system identifier and timeline ID", FatalWhen.Inside),
         ("could not start WAL streaming", FatalWhen.Inside),
+        ("error reading result of streaming command", FatalWhen.Inside),
+        ("unexpected result after CommandComplete", FatalWhen.Inside),
+        ("error while shutting down streaming COPY", FatalWhen.Inside),
+        ("cannot continue WAL streaming, recovery has already ended", FatalWhen.Inside),
         ("could not receive timeline history file", FatalWhen.Inside),
         ("is behind recovery timeline", FatalWhen.Inside),
 
         // xlogrecovery.c: an old primary was started as it was, before it is rewound.
         ("is not a child of this server's history", FatalWhen.Inside),
+        ("does not contain minimum recovery point", FatalWhen.Inside),
 
-        // miscinit.c: two starts of one server met, and the second gave way.
+        // miscinit.c, sysv_shmem.c: two starts of one server met, and the second gave way; or what a killed postmaster left has not ended yet.
         ("lock file \"postmaster.pid\" already exists", FatalWhen.Inside),
+        ("pre-existing shared memory block", FatalWhen.Inside),
     ];
 
     private static readonly string[] Corruptions =

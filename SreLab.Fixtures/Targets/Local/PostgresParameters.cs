@@ -41,7 +41,7 @@ internal static class PostgresParameters
         ["archive_timeout"] = "10s",
         ["hot_standby"] = true,
         ["hot_standby_feedback"] = true,
-        ["max_wal_senders"] = 10,
+        ["max_wal_senders"] = ConnectionSlots.ForReplication(new LabNetwork(home.Network).Members.Count - 1),
         ["max_replication_slots"] = 10,
 
         // A dead peer on a live machine is noticed by its closed socket; these bound the rest.
