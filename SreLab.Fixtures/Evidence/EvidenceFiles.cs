@@ -56,6 +56,12 @@ public static class EvidenceFiles
     /// <summary><see cref="MemberLogsRecord"/> within a fault's folder.</summary>
     public const string LogsFileName = "logs.json";
 
+    /// <summary><see cref="ProgramLogsRecord"/> within a fault's folder.</summary>
+    public const string ProgramLogsFileName = "programs.json";
+
+    /// <summary>Folder, within a fault's, of what the programs around PostgreSQL logged.</summary>
+    public const string ProgramLogs = "programs";
+
     /// <summary><see cref="BatteryRecord"/> of the workloads without a defect.</summary>
     public const string Battery = "55-workloads/battery.json";
 

@@ -31,6 +31,9 @@ public sealed record FaultHistory(
     /// <summary>What members' servers logged meanwhile; null when nothing was captured.</summary>
     public LogHistory? Logs { get; init; }
 
+    /// <summary>Where what the programs around PostgreSQL logged meanwhile lies; null when nothing was captured.</summary>
+    public ProgramLogsRecord? ProgramLogs { get; init; }
+
     /// <summary>Tables that clients wrote and were told so: they must be on every member, not only alike on those that have them.</summary>
     public IReadOnlyCollection<string> Written =>
     [
@@ -63,6 +66,7 @@ public sealed record FaultHistory(
             Bank = BankHistory.TryLoad(store, EvidenceFiles.FolderOf(record)),
             Heartbeat = HeartbeatHistory.TryLoad(store, EvidenceFiles.FolderOf(record)),
             Logs = LogHistory.TryLoad(store, EvidenceFiles.FolderOf(record)),
+            ProgramLogs = store.TryRead<ProgramLogsRecord>($"{EvidenceFiles.FolderOf(record)}/{EvidenceFiles.ProgramLogsFileName}"),
         };
     }
 

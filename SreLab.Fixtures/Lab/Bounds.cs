@@ -57,6 +57,9 @@ public static partial class Bounds
     /// <summary>The workload has reached the rate that makes a result mean something.</summary>
     public static Bound SteadyState { get; } = new(nameof(SteadyState), TimeSpan.FromSeconds(60));
 
+    /// <summary>Every load beside the ledger was answered: connections, TLS and the first statements, on a machine that does other things as well.</summary>
+    public static Bound LoadsAnswered { get; } = new(nameof(LoadsAnswered), TimeSpan.FromSeconds(60));
+
     /// <summary>Sample workloads answer: seven .NET programs start at once on two cores, and some look for the database first.</summary>
     public static Bound WorkloadsUp { get; } = new(nameof(WorkloadsUp), TimeSpan.FromSeconds(180));
 

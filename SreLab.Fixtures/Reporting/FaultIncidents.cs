@@ -40,6 +40,7 @@ internal static class FaultIncidents
         page.Append(Invariant($"\n## Root cause\nInjected: {fault.Signalled}.\n\n## Timeline\n"));
         page.Append(Timeline(fault, measure));
         page.Append("\n## What limited it\n").Append(measure is null ? "Unknown: no write was acknowledged before the fault.\n" : Limits(fault, measure));
+        page.Append("\n## Logs\n").Append(Logs(history));
         page.Append(Invariant($"\n## How to repeat\n```\n{Repeat(fault)}\nmake judge RUN=<this run's folder>\n```\n"));
         return page.ToString();
     }
@@ -69,6 +70,21 @@ internal static class FaultIncidents
 
     private static string Repeat(FaultRecord fault) => FaultCatalogue.Find(fault.Kind) is { IsPlanned: true } ? "make switchover"
         : fault.Kind is FaultKinds.KillPostmaster or FaultKinds.KillMember ? Invariant($"make failover KILLS={fault.Repeat}") : "make failover";
+
+    /// <summary>Where what was logged meanwhile lies, in the run's folder.</summary>
+    private static string Logs(FaultHistory history)
+    {
+        var servers = history.Logs?.Record.Members.Select(m => m.File).OfType<string>() ?? [];
+        var programs = history.ProgramLogs?.Programs.Where(p => p.File is not null).ToList() ?? [];
+        var leftOut = programs.Where(p => p.LeftOut > 0).Select(p => p.Program).ToList();
+        List<string> lines =
+        [
+            servers.Any() ? $"PostgreSQL: {string.Join(", ", servers.Select(f => $"`{f}`"))}." : "PostgreSQL: none was captured.",
+            programs.Count == 0 ? "Cluster manager, consensus store, proxies: none was captured."
+                : $"Around it, without secrets: {string.Join(", ", programs.Select(p => $"`{p.File}`"))}.",
+        ];
+        return string.Join('\n', leftOut.Count == 0 ? lines : lines.Append($"Too long to be kept whole: {string.Join(", ", leftOut)}.")) + "\n";
+    }
 
     private static MarkdownTable Timeline(FaultRecord fault, OutageMeasure? measure)
     {

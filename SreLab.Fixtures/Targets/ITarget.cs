@@ -122,6 +122,12 @@ public interface ILab
     /// <summary>Where each member's server logs, by member name: a file, or a folder whose files all count. Empty where the suite cannot read them.</summary>
     IReadOnlyDictionary<string, string> ServerLogs => ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Where the cluster manager, the consensus store, proxies and supervisor log, by program name. Empty where the suite cannot read them.</summary>
+    IReadOnlyDictionary<string, string> ProgramLogs => ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Passwords and tokens of this lab, to take them out of what is kept.</summary>
+    IReadOnlyCollection<string> SecretValues => [];
+
     /// <summary>Versions of everything that runs, by program name.</summary>
     Task<IReadOnlyDictionary<string, string>> GetVersionsAsync(CancellationToken ct);
 

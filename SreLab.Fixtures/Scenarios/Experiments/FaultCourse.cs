@@ -46,6 +46,7 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
         {
             await MendAsync().ConfigureAwait(false);
             _window?.Dispose();
+            await (Companions?.KeepLogsAsync(log) ?? Task.CompletedTask).ConfigureAwait(false);
             Save();
         }
     }
@@ -148,6 +149,7 @@ internal sealed class FaultCourse(FaultScene scene, FaultEntry entry, LabFault f
     private async Task CollectAsync(CancellationToken ct)
     {
         await Task.Delay(LoadAfter, ct).ConfigureAwait(false);
+        await (Companions?.SeeTheEndAsync(_record!.HealedMs!.Value, log, ct) ?? Task.CompletedTask).ConfigureAwait(false);
         await (Companions?.StopAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         await load.StopAsync().ConfigureAwait(false);
         log.Event($"load stopped: {load.Ledger.Counts.Describe()}");

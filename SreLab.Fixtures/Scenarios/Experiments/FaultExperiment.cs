@@ -63,6 +63,7 @@ public static class FaultExperiment
         {
             log.Event(FormattableString.Invariant($"{load.Ledger.Options.Writers} writers and the probe started; primary is {before.Primary!.Member.Name} on timeline {before.Primary.Timeline}"));
             await load.Ledger.RequireRateAsync(minimumRate, ct).ConfigureAwait(false);
+            await (companions?.WaitUntilAnsweredAsync(double.NegativeInfinity, ct) ?? Task.CompletedTask).ConfigureAwait(false);
             var course = new FaultCourse(scene, entry, fault, load, clock, log)
             {
                 Folder = folder,

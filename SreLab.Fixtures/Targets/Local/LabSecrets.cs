@@ -14,6 +14,9 @@ internal sealed class LabSecrets
     /// <summary>The password of this user.</summary>
     public string this[string user] => _passwords[user];
 
+    /// <summary>Every password, to take them out of what is kept.</summary>
+    public IReadOnlyCollection<string> Values => _passwords.Values;
+
     /// <summary>A password that nobody can guess.</summary>
     public static string NewPassword() => RandomNumberGenerator.GetString(Alphabet, 32);
 

@@ -80,6 +80,12 @@ internal sealed class LocalLab : ILab, IDisposable
     /// <inheritdoc />
     public Func<int, bool> OwnsProcess => Processes.Owns;
 
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> ProgramLogs => ProgramNames.Deciding(Network).ToDictionary(p => p, Home.Log, StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public IReadOnlyCollection<string> SecretValues => _secrets.Values;
+
     internal LabHome Home { get; }
 
     internal LabNetwork Network { get; }

@@ -28,6 +28,10 @@ internal static class ProgramNames
     public static IReadOnlyList<string> Of(LabHome home, LabNetwork network) =>
         [.. network.Members.SelectMany(Links), .. network.Members.SelectMany(OfMember), .. Edge, .. home.HasGrafana ? [Grafana] : Array.Empty<string>()];
 
+    /// <summary>Programs that decide what follows a fault, or stand on the way of it: their logs explain what clients saw.</summary>
+    public static IReadOnlyList<string> Deciding(LabNetwork network) =>
+        [.. network.Members.SelectMany(m => new[] { Patroni(m), Etcd(m) }), .. network.Members.SelectMany(Links), HaProxy, Supervisor];
+
     /// <summary>The way from the other members to this one.</summary>
     public static string FromMembers(Member member) => member.Name + "-from-members";
 

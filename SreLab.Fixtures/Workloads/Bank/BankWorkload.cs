@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SreLab.Fixtures.Evidence;
 using SreLab.Fixtures.Histories;
 using SreLab.Fixtures.Workloads.Companions;
@@ -19,8 +20,10 @@ public sealed class BankWorkload : IAsyncDisposable
     private readonly HistoryWriter<BankRead> _reads;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loops;
+    private readonly ConcurrentDictionary<string, double> _lastReadMs = new(StringComparer.Ordinal);
     private long _lastId;
     private long _acknowledged;
+    private double _lastTransferMs = double.NegativeInfinity;
     private bool _stopped;
 
     private BankWorkload(string readWrite, IReadOnlyDictionary<string, string> members, BankOptions options, HistoryClock clock, RunStore store, BankRecord record)
@@ -46,6 +49,12 @@ public sealed class BankWorkload : IAsyncDisposable
 
     /// <summary>Transfers acknowledged so far.</summary>
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
+
+    /// <summary>When the newest transfer that was acknowledged was sent; before all time while none was.</summary>
+    public double LastTransferMs => Volatile.Read(ref _lastTransferMs);
+
+    /// <summary>When the newest read that a member answered was sent; before all time while it answered none.</summary>
+    public double LastReadMs(string member) => _lastReadMs.GetValueOrDefault(member, double.NegativeInfinity);
 
     /// <summary>Opens all accounts anew, waits until every member has them, and starts clients and readers.</summary>
     /// <param name="readWrite">Connection string to the read-write endpoint, as the schema's owner.</param>
@@ -124,6 +133,7 @@ public sealed class BankWorkload : IAsyncDisposable
             if (answer.Outcome == Outcome.Acknowledged)
             {
                 Interlocked.Increment(ref _acknowledged);
+                Volatile.Write(ref _lastTransferMs, answer.SentMs);
             }
         }
     }
@@ -147,6 +157,10 @@ public sealed class BankWorkload : IAsyncDisposable
                 Total = isAnswered ? answer.Value.Total : null,
                 Error = answer.Error,
             });
+            if (isAnswered)
+            {
+                _lastReadMs[member] = answer.SentMs;
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ public sealed class HeartbeatWorkload : IAsyncDisposable
     private readonly HistoryWriter<HeartbeatRead> _reads;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loops;
+    private double _lastBeatMs = double.NegativeInfinity;
+    private double _lastStandbyReadMs = double.NegativeInfinity;
     private bool _stopped;
 
     private HeartbeatWorkload(
@@ -36,6 +38,12 @@ public sealed class HeartbeatWorkload : IAsyncDisposable
 
     /// <summary>Where the histories are.</summary>
     public HeartbeatRecord Record { get; }
+
+    /// <summary>When the newest beat that was acknowledged was sent; before all time while none was.</summary>
+    public double LastBeatMs => Volatile.Read(ref _lastBeatMs);
+
+    /// <summary>When the newest read that a standby answered was sent; before all time while none was.</summary>
+    public double LastStandbyReadMs => Volatile.Read(ref _lastStandbyReadMs);
 
     /// <summary>Makes the row anew, waits until every member has it, and starts beats and reads.</summary>
     /// <param name="readWrite">Connection string to the read-write endpoint, as the schema's owner.</param>
@@ -115,6 +123,10 @@ public sealed class HeartbeatWorkload : IAsyncDisposable
                 Outcome = answer.Outcome,
                 Error = answer.Error,
             });
+            if (answer.Outcome == Outcome.Acknowledged)
+            {
+                Volatile.Write(ref _lastBeatMs, answer.SentMs);
+            }
         }
     }
 
@@ -138,6 +150,11 @@ public sealed class HeartbeatWorkload : IAsyncDisposable
                 IsStandby = isAnswered ? answer.Value.IsStandby : null,
                 Error = answer.Error,
             });
+            if (isAnswered && answer.Value.IsStandby)
+            {
+                Volatile.Write(ref _lastStandbyReadMs, answer.SentMs);
+            }
+
             if (count % _options.ReadsPerConnection == 0)
             {
                 connection.Reconnect();
