@@ -27,6 +27,15 @@ public sealed record OutageMeasure(
     double? RerouteSeconds,
     double? LeaseLeftSeconds)
 {
+    /// <summary>Seconds of the outage in which a server ended, started or was promoted; told only where the fault needs that.</summary>
+    public double WorkSeconds { get; init; }
+
+    /// <summary>What servers did in them.</summary>
+    public string Work { get; init; } = "";
+
+    /// <summary>The rest of the outage: what a limit holds for.</summary>
+    public double WaitSeconds => Seconds - WorkSeconds;
+
     /// <summary>The outage over (lease left + 1 s); null when the lease was not read.</summary>
     public double? LeaseRatio => LeaseLeftSeconds is { } left ? Seconds / (left + 1) : null;
 
@@ -39,6 +48,7 @@ public sealed record OutageMeasure(
         static string Phase(double? seconds) => seconds is { } s ? FormattableString.Invariant($"{s:0.00} s") : "never";
         var lease = LeaseLeftSeconds is { } left ? FormattableString.Invariant($", lease left {left:0.0} s") : "";
         return FormattableString.Invariant($"{Fault}: {Text} (detect {Phase(DetectSeconds)}, promote {Phase(PromoteSeconds)}, reroute {Phase(RerouteSeconds)}){lease}; ")
-            + FormattableString.Invariant($"worst writer {WorstWriterSeconds:0.00} s, {MissedDeadlines:N0} deadlines missed");
+            + FormattableString.Invariant($"worst writer {WorstWriterSeconds:0.00} s, {MissedDeadlines:N0} deadlines missed")
+            + (WorkSeconds > 0 ? FormattableString.Invariant($"; {WaitSeconds:0.00} s beside the servers' work of {WorkSeconds:0.00} s ({Work})") : "");
     }
 }

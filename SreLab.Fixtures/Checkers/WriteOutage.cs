@@ -10,7 +10,8 @@ namespace SreLab.Fixtures.Checkers;
 /// consecutive acknowledgements of the whole cluster that ends after the fault was injected, normally from the last acknowledgement before
 /// the fault to the first after it. Taking the longest keeps answers that were still on their way when the signal fell from splitting the
 /// outage, and does not hide a second one during the rejoin. The resolution is one over the scheduled rate. A run in which no write came
-/// back has no outage but a lower bound, and is broken. Limits hold for the worst repeat, or for the median where the objective says so.
+/// back has no outage but a lower bound, and is broken. Limits hold for the worst repeat, or for the median where the objective says so. Where
+/// servers must end or start for what was done, a limit holds for the outage without that work, which their own logs tell (<see cref="ServerWork"/>).
 /// </remarks>
 public static class WriteOutage
 {
@@ -25,10 +26,11 @@ public static class WriteOutage
         }
 
         var end = history.Operations.Max(o => o.EndedMs);
-        var (from, to) = LongestGap([.. acknowledged.Select(o => o.EndedMs)], record.InjectedMs, end);
+        var work = new ServerWork(FaultCatalogue.Find(record.Kind) is { HasServerWork: true } ? history.Logs : null);
+        var (from, to) = LongestGap([.. acknowledged.Select(o => o.EndedMs)], record.InjectedMs, end, work);
         var isCensored = !acknowledged.Any(o => o.SentMs > record.SeenMs);
         var worstWriter = acknowledged.GroupBy(o => o.Client)
-            .Select(writer => LongestGap([.. writer.Select(o => o.EndedMs)], record.InjectedMs, end))
+            .Select(writer => LongestGap([.. writer.Select(o => o.EndedMs)], record.InjectedMs, end, work))
             .Max(gap => gap.To - gap.From);
         var missed = history.Operations.Count(o =>
             o.EndedMs >= record.InjectedMs && (o.Outcome != Outcome.Acknowledged || o.EndedMs - o.ScheduledMs > history.Header.DeadlineMs));
@@ -44,7 +46,11 @@ public static class WriteOutage
             Seconds(record.InjectedMs, record.NewLeaderMs),
             Seconds(record.NewLeaderMs, record.PromotedMs),
             isCensored ? null : Seconds(record.PromotedMs, to),
-            record.LeaseLeftSeconds);
+            record.LeaseLeftSeconds)
+        {
+            WorkSeconds = work.SecondsWithin(from, to),
+            Work = work.Describe(from, to),
+        };
     }
 
     /// <summary>The postmaster is killed: median over the repeats.</summary>
@@ -111,7 +117,7 @@ public static class WriteOutage
             return Verdict.Unknown($"{promise} unknown: the {quantity} needs the lease left at the kill, which was not read.", objective, details: details);
         }
 
-        var measured = string.Create(CultureInfo.InvariantCulture, $"{which} {value:0.00} {unit} of {measures.Count}");
+        var measured = string.Create(CultureInfo.InvariantCulture, $"{which} {value:0.00} {unit} of {measures.Count}{Beside(measures, value)}");
         return (decimal)value <= limit
             ? Verdict.Holds($"{promise} holds: {measured}; the objective is {objective}.", objective, measured, details)
             : Verdict.Late($"{promise} broken: {measured}; the objective is {objective}.", objective, measured, details);
@@ -139,16 +145,21 @@ public static class WriteOutage
         return measures.Count < faults.Count ? "a fault has no acknowledged write before it" : null;
     }
 
-    private static (double From, double To) LongestGap(IReadOnlyList<double> acknowledgedMs, double injectedMs, double endMs)
+    // The longest without what servers had to do: a longer one that is mostly their work would hide it.
+    private static (double From, double To) LongestGap(IReadOnlyList<double> acknowledgedMs, double injectedMs, double endMs, ServerWork work)
     {
         IEnumerable<double> marks = [.. acknowledgedMs, Math.Max(endMs, acknowledgedMs[^1])];
         return acknowledgedMs.Zip(marks.Skip(1), (from, to) => (From: from, To: to))
             .Where(gap => gap.To >= injectedMs)
             .DefaultIfEmpty((From: acknowledgedMs[^1], To: acknowledgedMs[^1]))
-            .MaxBy(gap => gap.To - gap.From);
+            .MaxBy(gap => gap.To - gap.From - (1000 * work.SecondsWithin(gap.From, gap.To)));
     }
 
-    private static double? Worst(IReadOnlyList<OutageMeasure> measures) => measures.Max(m => m.Seconds);
+    private static double? Worst(IReadOnlyList<OutageMeasure> measures) => measures.Max(m => m.WaitSeconds);
+
+    private static string Beside(List<OutageMeasure> measures, double value) => measures.FirstOrDefault(m => m.WorkSeconds > 0 && m.WaitSeconds.Equals(value)) is { } judged
+        ? string.Create(CultureInfo.InvariantCulture, $", beside {judged.WorkSeconds:0.00} s of the servers' own work")
+        : "";
 
     private static double? Median(IReadOnlyList<OutageMeasure> measures)
     {
