@@ -75,6 +75,28 @@ public sealed class InvoiceServiceTests
         text.StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
     }
 
+    // 30 times over: a client that still sends when its answer arrives must read that answer, not a reset, however the two race.
+    [Theory]
+    [InlineData(1_100_000, true)]
+    [InlineData(1_100_000, false)]
+    [InlineData(8_000_000, true)]
+    [InlineData(8_000_000, false)]
+    public async Task A_body_that_is_too_large_is_always_answered(int size, bool isLengthTold)
+    {
+        await using var app = await RunningService.InvoiceAppAsync();
+        var body = System.Text.Encoding.UTF8.GetBytes($$"""{"text":"{{new string('x', size)}}"}""");
+        for (var i = 0; i < 30; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/invoices/pay") { Content = new ByteArrayContent(body) };
+            request.Content.Headers.ContentType = new("application/json");
+            request.Headers.TransferEncodingChunked = !isLengthTold;
+            using var response = await app.Client.SendAsync(request, Answers.Ct);
+
+            response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+            (await response.JsonAsync()).GetProperty("status").GetInt32().Should().Be(413);
+        }
+    }
+
     [Fact]
     public async Task A_finished_request_is_logged_and_measured_by_its_route()
     {

@@ -19,6 +19,9 @@ public static class ServiceHost
     /// <summary>Largest body of a request, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;
 
+    /// <summary>How much of a body that was refused is read and discarded, in bytes: beyond it the connection is ended with the rest unread.</summary>
+    private const long MostDiscarded = 16 * LargestBody;
+
     private const int LargestHeaders = 32 * 1024;
 
     /// <summary>Puts a service together.</summary>
@@ -60,6 +63,7 @@ public static class ServiceHost
         app.UseMiddleware<CorrelationMiddleware>();
         app.UseMiddleware<RequestRecorder>();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<BodyLimitMiddleware>();
         foreach (var defect in defects)
         {
             defect.Alter(app);
@@ -73,7 +77,7 @@ public static class ServiceHost
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        kestrel.Limits.MaxRequestBodySize = LargestBody + MostDiscarded;
         kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
     }
