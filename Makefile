@@ -30,6 +30,7 @@ QUIET_SECONDS ?=
 DEFECTS ?=
 PAYMENTS ?=
 FAULTS ?=
+ONLY ?=
 # 1: `make down TARGET=external` drops the schemas that the suite made.
 DROP ?=
 # `make diagnose`: a folder of logs instead of the lab; 1 to end instances as well, for what only shows then.
@@ -74,7 +75,7 @@ comma := ,
 .PHONY: help
 help: ## Show the commands
 	@awk 'BEGIN {FS = ":.*##"} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*##/ {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS REPEATS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS FAULTS DROP TIME INTO REMOVE KEEP DOWNLOAD RUN LOGS DISTURB\n           KUBECONFIG_FILE CONTEXT LAB_PREFIX TFVARS\n'
+	@printf '\nVariables: TARGET PROFILE NETWORK ROWS SEED BENCH_SECONDS CLIENTS RATE KILLS REPEATS RESEED ALERTS QUIET_SECONDS DEFECTS PAYMENTS FAULTS ONLY DROP TIME INTO REMOVE KEEP DOWNLOAD RUN LOGS DISTURB\n           KUBECONFIG_FILE CONTEXT LAB_PREFIX TFVARS\n'
 
 .PHONY: lab
 lab: deps build ## The main job: install what is missing, then every stage in order, then the report (KEEP=1 leaves the lab up)
@@ -110,7 +111,7 @@ bench: build ## Benchmark it (BENCH_SECONDS, CLIENTS, RATE)
 	@$(STAGE) Stage=30-bench
 
 .PHONY: failover
-failover: build ## Every fault of the catalogue while clients write; PROFILE=quick: the two kills (KILLS)
+failover: build ## Every fault of the catalogue while clients write; PROFILE=quick: the two kills (KILLS) and the cut from the standbys
 	@$(STAGE) Stage=40-failover
 
 .PHONY: switchover
@@ -206,7 +207,7 @@ check-hostile: build ## Every stage, diagnose and a database of one's own in an 
 
 .PHONY: soak
 soak: deps build ## Random faults at random moments, one ledger, one verdict (FAULTS=60 SEED=7); a lab of its own
-	@exec 9>&1; SRELAB_PROGRESS_FD=9 SRELAB_NETWORK=$(TEST_NETWORK) $(SRELAB) soak $(if $(FAULTS),--faults $(FAULTS))
+	@exec 9>&1; SRELAB_PROGRESS_FD=9 SRELAB_NETWORK=$(TEST_NETWORK) $(SRELAB) soak $(if $(FAULTS),--faults $(FAULTS)) $(if $(ONLY),--only $(ONLY))
 
 .PHONY: judge
 judge: build ## Judge a stored run again with today's checkers (RUN=runs/...)

@@ -18,15 +18,17 @@ internal static class SoakCommand
     {
         var faults = new Option<int>("--faults") { Description = "How many", DefaultValueFactory = _ => DefaultFaults };
         var plan = new Option<bool>("--plan") { Description = "Only print the sequence" };
-        var command = new Command("soak", "Random faults at random moments, one ledger, one verdict (SEED decides the sequence)") { faults, plan };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(faults), parsed.GetValue(plan), ct));
+        var only = new Option<string?>("--only") { Description = "Draw only these faults, separated by commas: to carry one out again and again" };
+        var command = new Command("soak", "Random faults at random moments, one ledger, one verdict (SEED decides the sequence)") { faults, plan, only };
+        command.SetAction((parsed, ct) => RunAsync(
+            parsed.GetValue(faults), parsed.GetValue(plan), parsed.GetValue(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [], ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(int faults, bool isPlanOnly, CancellationToken ct)
+    private static async Task<int> RunAsync(int faults, bool isPlanOnly, string[] only, CancellationToken ct)
     {
         var settings = SettingsLoader.Load() with { Target = "local" };
-        var steps = SoakPlan.Draw(faults, settings.Seed);
+        var steps = SoakPlan.Draw(faults, settings.Seed, only);
         if (isPlanOnly)
         {
             Console.WriteLine(string.Join('\n', steps.Select(s => FormattableString.Invariant($"{s.Number,4} {s.Name}"))));
@@ -48,7 +50,7 @@ internal static class SoakCommand
             var lab = (await target.UpAsync(progress, ct)).Lab;
             await new Seeder().SeedAsync(lab, settings, progress, ct);
             var scene = new FaultScene { Lab = lab, Settings = settings, Store = store, Progress = progress, HasCompanions = true };
-            record = await SoakRun.RunAsync(scene, steps, Objectives.Load(Path.Combine(settings.RepositoryRoot, "slos.json")), ct);
+            record = await SoakRun.RunAsync(scene, steps, Objectives.Load(Path.Combine(settings.RepositoryRoot, "slos.json")), ct, only);
         }
         finally
         {

@@ -12,6 +12,9 @@ public sealed record SoakRecord
     /// <summary>How many faults were asked for.</summary>
     public required int Planned { get; init; }
 
+    /// <summary>Kinds that they were drawn from; empty for all that a soak has.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     /// <summary>Those that were carried out, in order.</summary>
     public required IReadOnlyList<SoakStepRecord> Steps { get; init; }
 

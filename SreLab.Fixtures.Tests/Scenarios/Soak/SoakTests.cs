@@ -14,15 +14,15 @@ public sealed class SoakTests
     [Fact]
     public void The_same_seed_gives_the_same_sequence_and_another_one_another()
     {
-        SoakPlan.Draw(60, 7).Should().Equal(SoakPlan.Draw(60, 7));
-        SoakPlan.Draw(60, 7).Should().NotEqual(SoakPlan.Draw(60, 8));
-        SoakPlan.Draw(90, 7).Take(60).Should().Equal(SoakPlan.Draw(60, 7));
+        SoakPlan.Draw(60, 7, []).Should().Equal(SoakPlan.Draw(60, 7, []));
+        SoakPlan.Draw(60, 7, []).Should().NotEqual(SoakPlan.Draw(60, 8, []));
+        SoakPlan.Draw(90, 7, []).Take(60).Should().Equal(SoakPlan.Draw(60, 7, []));
     }
 
     [Fact]
     public void Many_faults_have_every_kind_that_a_soak_draws_and_some_fall_two_at_once()
     {
-        var steps = SoakPlan.Draw(1000, 1);
+        var steps = SoakPlan.Draw(1000, 1, []);
 
         steps.Select(s => s.Fault.Kind).Distinct().Should().BeEquivalentTo(FaultCatalogue.All.Where(e => e.IsInSoak).Select(e => e.Kind));
         steps.Count(s => s.Second is not null).Should().BeInRange(50, 300);
@@ -35,9 +35,19 @@ public sealed class SoakTests
     [InlineData(10_001)]
     public void A_number_that_makes_no_sense_is_refused(int faults)
     {
-        var draw = () => SoakPlan.Draw(faults, 1);
+        var draw = () => SoakPlan.Draw(faults, 1, []);
 
         draw.Should().Throw<LabException>().WithMessage("soak refused: FAULTS=*");
+    }
+
+    [Fact]
+    public void One_kind_can_be_drawn_again_and_again_and_one_that_a_soak_has_not_is_refused()
+    {
+        SoakPlan.Draw(20, 1, [FaultKinds.CutFromStore]).Should().HaveCount(20).And.OnlyContain(s => s.Fault.Kind == FaultKinds.CutFromStore);
+
+        var draw = () => SoakPlan.Draw(20, 1, [FaultKinds.FillVolume]);
+
+        draw.Should().Throw<LabException>().WithMessage("soak refused: no fault that a soak draws is called fill-volume*");
     }
 
     [Fact]

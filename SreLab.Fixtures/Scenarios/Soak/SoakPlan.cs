@@ -25,8 +25,9 @@ public static class SoakPlan
     /// <summary>Draws a sequence.</summary>
     /// <param name="faults">How many, 1 to 10,000.</param>
     /// <param name="seed">Decides everything.</param>
-    /// <exception cref="LabException">The number makes no sense.</exception>
-    public static IReadOnlyList<SoakStep> Draw(int faults, int seed)
+    /// <param name="only">Kinds to draw from, to carry one out again and again; empty for all that a soak has.</param>
+    /// <exception cref="LabException">The number makes no sense, or a soak has no such kind.</exception>
+    public static IReadOnlyList<SoakStep> Draw(int faults, int seed, IReadOnlyCollection<string> only)
     {
         if (faults is < 1 or > 10_000)
         {
@@ -34,7 +35,13 @@ public static class SoakPlan
         }
 
         var random = new Random(seed);
-        var pool = FaultCatalogue.All.Where(e => e.IsInSoak).ToList();
+        var pool = FaultCatalogue.All.Where(e => e.IsInSoak && (only.Count == 0 || only.Contains(e.Kind))).ToList();
+        if (only.Except(pool.Select(e => e.Kind)).ToList() is { Count: > 0 } unknown)
+        {
+            throw new LabException(
+                $"soak refused: no fault that a soak draws is called {string.Join(", ", unknown)}\n  known        {string.Join(", ", FaultCatalogue.All.Where(e => e.IsInSoak).Select(e => e.Kind))}");
+        }
+
         var steps = new List<SoakStep>();
         for (var number = 1; number <= faults; number++)
         {

@@ -27,7 +27,9 @@ public static class SoakRun
     /// <param name="steps">What to do.</param>
     /// <param name="objectives">What is promised.</param>
     /// <param name="ct">Cancels; what is done so far is kept.</param>
-    public static async Task<SoakRecord> RunAsync(FaultScene scene, IReadOnlyList<SoakStep> steps, Objectives objectives, CancellationToken ct)
+    /// <param name="only">Kinds that the steps were drawn from, when not from all.</param>
+    public static async Task<SoakRecord> RunAsync(
+        FaultScene scene, IReadOnlyList<SoakStep> steps, Objectives objectives, CancellationToken ct, IReadOnlyList<string> only)
     {
         await using var watch = new HostWatch(scene.Store.PathOf(EvidenceFiles.Host), scene.Lab.OwnsProcess);
         List<SoakStepRecord> done = [];
@@ -52,6 +54,7 @@ public static class SoakRun
             {
                 Seed = scene.Settings.Seed,
                 Planned = steps.Count,
+                Only = only,
                 Steps = [.. done],
                 Stopped = stopped,
                 Ledger = ledger,

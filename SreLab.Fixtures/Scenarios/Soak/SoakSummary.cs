@@ -41,7 +41,7 @@ public static class SoakSummary
             page.Append(Invariant($"\n- fault {step.Number}, {step.Kind}: {step.Failure?.Split('\n')[0] ?? string.Join(" ", step.Verdicts.Values.Where(v => v.Kind != VerdictKind.Holds).Select(v => v.Summary))}"));
         }
 
-        page.Append(Invariant($"\n\nThe same sequence again, with the same moments and victims: `make soak FAULTS={soak.Planned} SEED={soak.Seed}`. In order: {string.Join(", ", soak.Steps.Select(s => s.Second is null ? s.Kind : $"{s.Kind}+{s.Second}"))}.\n"));
+        page.Append(Invariant($"\n\nThe same sequence again, with the same moments and victims: `make soak FAULTS={soak.Planned} SEED={soak.Seed}{(soak.Only.Count > 0 ? $" ONLY={string.Join(',', soak.Only)}" : "")}`. In order: {string.Join(", ", soak.Steps.Select(s => s.Second is null ? s.Kind : $"{s.Kind}+{s.Second}"))}.\n"));
         return page.ToString();
     }
 
