@@ -6,6 +6,11 @@ namespace SreLab.Fixtures.Targets.Local;
 /// <summary>Patroni's file of one member: the fastest legal timings, strict synchronous replication, passwords and TLS only.</summary>
 internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, LabSecrets secrets, string postgresFolder, string patroniVersion, int postgresMajor)
 {
+    // Patroni divides it by the number of etcd members, and what one has not answered in that time it asks another, the creation of the leader key
+    // too: when the first answer was only late, the second says that the key is there, and the primary stands down for a lease that is its own.
+    // 9 s are 3 s for each of three, and the most that ttl allows (loop_wait + 2 x retry_timeout <= ttl): ADR 0026.
+    private const int RetrySeconds = 9;
+
     private readonly int _patroniMajor = InstalledPrograms.MajorOf(patroniVersion);
 
     /// <summary>Writes a member's file.</summary>
@@ -52,7 +57,7 @@ internal sealed class PatroniConfiguration(LabHome home, LabNetwork network, Lab
             // Outage after a lost member = rest of the lease (ttl) + the next look (loop_wait) + election.
             ["ttl"] = 20,
             ["loop_wait"] = 1,
-            ["retry_timeout"] = 3,
+            ["retry_timeout"] = RetrySeconds,
             ["maximum_lag_on_failover"] = 1024 * 1024,
 
             // A crashed primary is not started again in place first: a standby takes over at once.
