@@ -25,9 +25,13 @@ public static class RequestBody
             throw new BadHttpRequestException("the body must be application/json", StatusCodes.Status415UnsupportedMediaType);
         }
 
+        // All of it first: what is too large is refused as that, whatever its first bytes say.
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        body.Position = 0;
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(context.Request.Body, JsonOptions.Web, context.RequestAborted)
+            return await JsonSerializer.DeserializeAsync<T>(body, JsonOptions.Web, context.RequestAborted)
                 ?? throw new BadHttpRequestException("the body is null");
         }
         catch (JsonException e)
