@@ -50,7 +50,7 @@ internal static class SoakCommand
             var lab = (await target.UpAsync(progress, ct)).Lab;
             await new Seeder().SeedAsync(lab, settings, progress, ct);
             var scene = new FaultScene { Lab = lab, Settings = settings, Store = store, Progress = progress, HasCompanions = true };
-            record = await SoakRun.RunAsync(scene, steps, Objectives.Load(Path.Combine(settings.RepositoryRoot, "slos.json")), ct, only);
+            record = await SoakRun.RunAsync(scene, steps, Objectives.Load(Path.Combine(settings.RepositoryRoot, "slos.json")), only, ct);
         }
         finally
         {

@@ -26,10 +26,10 @@ public static class SoakRun
     /// <param name="scene">A lab of its own, seeded.</param>
     /// <param name="steps">What to do.</param>
     /// <param name="objectives">What is promised.</param>
-    /// <param name="ct">Cancels; what is done so far is kept.</param>
     /// <param name="only">Kinds that the steps were drawn from, when not from all.</param>
+    /// <param name="ct">Cancels; what is done so far is kept.</param>
     public static async Task<SoakRecord> RunAsync(
-        FaultScene scene, IReadOnlyList<SoakStep> steps, Objectives objectives, CancellationToken ct, IReadOnlyList<string> only)
+        FaultScene scene, IReadOnlyList<SoakStep> steps, Objectives objectives, IReadOnlyList<string> only, CancellationToken ct)
     {
         await using var watch = new HostWatch(scene.Store.PathOf(EvidenceFiles.Host), scene.Lab.OwnsProcess);
         List<SoakStepRecord> done = [];
