@@ -7,7 +7,7 @@ using SreLab.Fixtures.Workloads.Bench;
 
 namespace SreLab.Fixtures.Comparisons;
 
-/// <summary>The lab as it is shipped beside itself without monitoring and archiving: what being watched and safe costs a client (ADR 0029).</summary>
+/// <summary>The lab as it is shipped beside itself without monitoring and archiving: what being watched and safe costs a client (ADR 0030).</summary>
 /// <remarks>pgbench's own script, so that figures can be read next to anybody's. One lab, so both sides have the same data, buffers and age.</remarks>
 internal static class WeightComparison
 {

@@ -65,7 +65,7 @@ public static class Stages
         [Down] = [],
     };
 
-    /// <summary>Stages in which faults and alerts are followed second by second; the others see the lab as it is shipped (ADR 0029).</summary>
+    /// <summary>Stages in which faults and alerts are followed second by second; the others see the lab as it is shipped (ADR 0030).</summary>
     public static IReadOnlySet<string> WatchedClosely { get; } = new HashSet<string>(StringComparer.Ordinal) { Failover, Switchover, Alerts, Backup };
 
     /// <summary>What a stage cannot do without on a target; one that lacks it skips the stage with its reason.</summary>

@@ -15,7 +15,7 @@ internal static class MonitoringConfiguration
     public const string ReceiverPlaceholder = "http://receiver.invalid/alerts";
 
     /// <summary>While nothing is broken on purpose: the longest intervals that the rules allow, whose rates are over 30 s.</summary>
-    /// <remarks>Every program that is asked lives on the processors of the database: once a second, that was a fifth of two of them (ADR 0029).</remarks>
+    /// <remarks>Every program that is asked lives on the processors of the database: once a second, that was a fifth of two of them (ADR 0030).</remarks>
     public static ChainTerms Usual { get; } = new(10, 10, 0, 0.2);
 
     /// <summary>While faults and alerts are followed: as short as the programs allow, so that a lab of minutes shows what takes hours elsewhere.</summary>

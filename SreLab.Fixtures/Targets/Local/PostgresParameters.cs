@@ -6,7 +6,7 @@ namespace SreLab.Fixtures.Targets.Local;
 /// <summary>PostgreSQL's settings: sized for three servers that share one small machine, and safe: fsync and full_page_writes stay on.</summary>
 internal static class PostgresParameters
 {
-    /// <summary>Bytes of a segment of WAL: a fraction of PostgreSQL's 16 MiB, because the timeout of the archive ends one every few seconds (ADR 0029).</summary>
+    /// <summary>Bytes of a segment of WAL: a fraction of PostgreSQL's 16 MiB, because the timeout of the archive ends one every few seconds (ADR 0030).</summary>
     /// <remarks>A new one is filled with zeros on every member while commits wait, and what is left of it at its end is streamed to both standbys.</remarks>
     public const ulong SegmentBytes = 4 << 20;
 

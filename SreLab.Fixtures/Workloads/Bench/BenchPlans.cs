@@ -5,7 +5,7 @@ namespace SreLab.Fixtures.Workloads.Bench;
 /// <summary>The passes that settings and a database ask for.</summary>
 internal static class BenchPlans
 {
-    /// <summary>An open loop runs below the limit, where latency is the server's and not the queue's, also on a host whose speed varies (ADR 0029).</summary>
+    /// <summary>An open loop runs below the limit, where latency is the server's and not the queue's, also on a host whose speed varies (ADR 0030).</summary>
     private const double OpenLoopShare = 0.5;
 
     /// <summary>As many clients as asked, as fast as they can.</summary>
