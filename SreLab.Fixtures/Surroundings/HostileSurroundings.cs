@@ -11,7 +11,6 @@ public sealed class HostileSurroundings : IAsyncDisposable
     private const int ServerPort = 5432;
     private const int ProxyPort = 3128;
     private const string Service = "prod";
-    private static readonly TimeSpan LogDelay = TimeSpan.FromMilliseconds(500);
     private readonly DirectoryInfo _folder;
     private readonly TrapServer _server;
     private readonly TrapListener _proxy;
@@ -60,12 +59,11 @@ public sealed class HostileSurroundings : IAsyncDisposable
     /// <summary>Everything that reached them, one line each; empty when nobody did.</summary>
     public async Task<IReadOnlyList<string>> SeenAsync()
     {
-        // A log is read a little later than it is written.
-        await Task.Delay(LogDelay);
+        var server = await _server.SeenAsync(CancellationToken.None);
         var marks = File.Exists(Mark) ? await File.ReadAllLinesAsync(Mark) : [];
         return
         [
-            .. _server.Seen.Select(line => $"the second server was reached: {line}"),
+            .. server.Select(line => $"the second server was reached: {line}"),
             .. _proxy.Seen.Select(line => $"the proxy was reached: {line}"),
             .. marks.Select(line => $"a script of the environment was run: {line}"),
         ];

@@ -16,11 +16,13 @@ internal sealed class TrapServer : IAsyncDisposable
     private const string Received = "connection received";
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly Process _process;
+    private readonly IPEndPoint _address;
     private readonly ConcurrentQueue<string> _seen = new();
+    private readonly List<string> _ours = [];
 
-    private TrapServer(Process process)
+    private TrapServer(Process process, IPEndPoint address)
     {
-        _process = process;
+        (_process, _address) = (process, address);
         process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data?.Contains(Received, StringComparison.Ordinal) == true)
@@ -30,9 +32,6 @@ internal sealed class TrapServer : IAsyncDisposable
         };
         process.BeginErrorReadLine();
     }
-
-    /// <summary>The lines of its log that say who came.</summary>
-    public IReadOnlyList<string> Seen => [.. _seen];
 
     /// <summary>Makes a cluster and starts it.</summary>
     /// <param name="address">Where it listens.</param>
@@ -60,18 +59,12 @@ internal sealed class TrapServer : IAsyncDisposable
         [
             $"listen_addresses={address}", $"port={port.ToString(CultureInfo.InvariantCulture)}", "unix_socket_directories=", "log_connections=on", "shared_buffers=16MB", "fsync=off",
         ];
-        var server = new TrapServer(Process.Start(As(user, "postgres", ["-D", data, .. settings.SelectMany(s => new[] { "-c", s })]))!);
+        string[] arguments = ["-D", data, .. settings.SelectMany(s => new[] { "-c", s })];
+        var server = new TrapServer(Process.Start(As(user, "postgres", arguments))!, new IPEndPoint(address, port));
         try
         {
             // That it sees who comes is seen here: a trap that is deaf would prove nothing.
-            await Wait.UntilAsync(
-                Bounds.SupervisorAnswers,
-                "the second server to note a connection",
-                async token => (await KnockAsync(address, port, token) && !server._seen.IsEmpty ? "noted" : null, server._process.HasExited ? "it ended" : "no line in its log"),
-                PollInterval,
-                ct);
-            await Task.Delay(PollInterval * 4, ct);
-            server._seen.Clear();
+            await server.SeenAsync(ct);
             return server;
         }
         catch
@@ -94,17 +87,42 @@ internal sealed class TrapServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<bool> KnockAsync(IPAddress address, int port, CancellationToken ct)
+    /// <summary>The lines of its log that say who came until now.</summary>
+    /// <remarks>It comes itself and waits for its own line: whoever came before stands before it, however slow the machine is.</remarks>
+    /// <exception cref="LabException">It is deaf.</exception>
+    public async Task<IReadOnlyList<string>> SeenAsync(CancellationToken ct)
+    {
+        var since = _ours.Count;
+        await Wait.UntilAsync(
+            Bounds.SupervisorAnswers,
+            "the second server to note a connection",
+            async token =>
+            {
+                if (await KnockAsync(token) is { } port)
+                {
+                    _ours.Add(string.Create(CultureInfo.InvariantCulture, $" port={port}"));
+                }
+
+                return (_ours.Skip(since).Any(o => _seen.Any(line => IsOf(line, o))) ? "noted" : null, _process.HasExited ? "it ended" : "no line in its log");
+            },
+            PollInterval,
+            ct);
+        return [.. _seen.Where(line => !_ours.Any(o => IsOf(line, o)))];
+    }
+
+    private static bool IsOf(string line, string client) => line.EndsWith(client, StringComparison.Ordinal);
+
+    private async Task<int?> KnockAsync(CancellationToken ct)
     {
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(address, port, ct);
-            return true;
+            await client.ConnectAsync(_address, ct);
+            return ((IPEndPoint)client.Client.LocalEndPoint!).Port;
         }
         catch (SocketException)
         {
-            return false;
+            return null;
         }
     }
 
