@@ -1,6 +1,5 @@
 using FluentAssertions;
 using SreLab.Fixtures.Checkers;
-using SreLab.Fixtures.Evidence;
 
 namespace SreLab.Fixtures.Tests.Checkers;
 

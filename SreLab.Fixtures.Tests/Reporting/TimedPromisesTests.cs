@@ -65,7 +65,13 @@ public sealed class TimedPromisesTests : IDisposable
     {
         _run.Write(EvidenceFiles.Run, new RunRecord
         {
-            Id = "r", StartedUtc = Start, Commit = "c", Target = "local", Profile = "quick", DoTimesDecide = decide, Settings = new Dictionary<string, string>(),
+            Id = "r",
+            StartedUtc = Start,
+            Commit = "c",
+            Target = "local",
+            Profile = "quick",
+            DoTimesDecide = decide,
+            Settings = new Dictionary<string, string>(),
         });
         var backups = SampleBackups.Proofs;
         _run.Write(EvidenceFiles.Backups, backups with

@@ -28,7 +28,7 @@ internal static class HostCalibration
     private static async Task<double> HashAsync(int threads)
     {
         var clock = Stopwatch.StartNew();
-        var bytes = await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(HashForAWhile, TaskCreationOptions.LongRunning)));
+        var bytes = await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => OnThread(HashForAWhile)));
         return bytes.Sum() / 1e6 / clock.Elapsed.TotalSeconds;
     }
 
@@ -82,7 +82,7 @@ internal static class HostCalibration
         client.Connect(listener.LocalEndPoint!);
         using var server = listener.Accept();
         server.NoDelay = true;
-        var echo = Task.Factory.StartNew(() => Echo(server), TaskCreationOptions.LongRunning);
+        var echo = OnThread(() => Echo(server));
         var one = new byte[1];
         var took = new List<double>();
         var clock = Stopwatch.StartNew();
@@ -99,14 +99,21 @@ internal static class HostCalibration
         return took;
     }
 
-    private static void Echo(Socket socket)
+    private static int Echo(Socket socket)
     {
         var one = new byte[1];
-        while (socket.Receive(one) > 0)
+        var count = 0;
+        for (; socket.Receive(one) > 0; count++)
         {
             socket.Send(one);
         }
+
+        return count;
     }
+
+    // The thread pool gives threads too slowly on a machine that has just started.
+    private static Task<T> OnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static double Percentile(List<double> values, int percent)
     {
