@@ -32,9 +32,6 @@ internal abstract class AsynchronousByDefault : Plant
     public override IReadOnlyList<string> MustBeRed =>
         [_isSeenBySettings ? "Every_member_runs_with_the_settings_that_safety_rests_on" : "What_has_to_follow_follows"];
 
-    // The bring-up is timed by another spec of the class, on whatever machine this is.
-    public override IReadOnlyList<string> MayBeRed => _isSeenBySettings ? ["The_lab_comes_up_in_time"] : [];
-
     public override async Task<IAsyncDisposable> PlantAsync(ILab lab, LabSettings settings, IProgressLog progress, CancellationToken ct)
     {
         var client = new NpgsqlConnectionStringBuilder(lab.ConnectionString(Place.ReadWrite, DatabaseUser.App));
