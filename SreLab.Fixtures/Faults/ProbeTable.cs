@@ -39,7 +39,7 @@ internal static class ProbeTable
         };
         var builder = ProvenConnections.CreateBuilder(settings.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        return builder.Build();
+        return ProvenConnections.Build(builder);
     }
 
     /// <summary>Writes a row.</summary>

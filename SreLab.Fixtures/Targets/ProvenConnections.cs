@@ -19,7 +19,7 @@ public static class ProvenConnections
 
     /// <summary>Connections of a source of their own.</summary>
     /// <param name="connectionString">Of a lab.</param>
-    public static NpgsqlDataSource CreateSource(string connectionString) => CreateBuilder(connectionString).Build();
+    public static NpgsqlDataSource CreateSource(string connectionString) => Build(CreateBuilder(connectionString));
 
     /// <summary>The same, for a caller who has more to set.</summary>
     /// <param name="connectionString">Of a lab.</param>
@@ -31,6 +31,20 @@ public static class ProvenConnections
             connection => ProveAsync(connection, builder.ConnectionStringBuilder).GetAwaiter().GetResult(),
             connection => ProveAsync(connection, builder.ConnectionStringBuilder));
         return builder;
+    }
+
+    /// <summary>Builds what <see cref="CreateBuilder"/> began.</summary>
+    /// <remarks>With several hosts Npgsql refuses a source whose text says which session is wanted: the source is built without, and asked for such sessions.</remarks>
+    public static NpgsqlDataSource Build(NpgsqlDataSourceBuilder builder)
+    {
+        var settings = builder.ConnectionStringBuilder;
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) != true || settings.TargetSessionAttributes is not { } wanted)
+        {
+            return builder.Build();
+        }
+
+        settings.TargetSessionAttributes = null;
+        return builder.BuildMultiHost().WithTargetSession(Enum.Parse<TargetSessionAttributes>(wanted.Replace("-", "", StringComparison.Ordinal), ignoreCase: true));
     }
 
     /// <summary>A connection of somebody who finds out what a server is, and changes nothing there.</summary>

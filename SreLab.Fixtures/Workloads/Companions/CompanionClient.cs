@@ -42,7 +42,7 @@ internal sealed class CompanionClient(NpgsqlDataSource source, HistoryClock cloc
         };
         var builder = ProvenConnections.CreateBuilder(settings.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        return builder.Build();
+        return ProvenConnections.Build(builder);
     }
 
     /// <summary>Asks once, on the connection that there is or a new one; never throws.</summary>

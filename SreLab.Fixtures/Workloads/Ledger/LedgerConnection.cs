@@ -58,7 +58,7 @@ internal sealed class LedgerConnection : IAsyncDisposable
         };
         var builder = ProvenConnections.CreateBuilder(settings.ConnectionString);
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        return builder.Build();
+        return ProvenConnections.Build(builder);
     }
 
     /// <summary>Connects and asks who answers.</summary>
