@@ -66,6 +66,15 @@ public sealed class HostQuietTests
         Judge(Kept, [.. Seconds(60, others: 0), .. Seconds(60, others: 1, from: 60)]).Should().Be(Kept);
 
     [Fact]
+    public void A_short_window_is_seen_with_the_seconds_around_it()
+    {
+        HostSample[] host = [.. Seconds(30, others: 0), .. Seconds(1, others: 0.22, from: 30), .. Seconds(29, others: 0, from: 31)];
+        var chain = new TimedWindow("BackupStale", Start.AddSeconds(30.1), Start.AddSeconds(30.9));
+
+        HostQuiet.Apply(Kept, [chain], new HostHistory(host), Ledger.Objectives).Should().Be(Kept);
+    }
+
+    [Fact]
     public void A_window_that_nobody_watched_is_unknown() =>
         Judge(Kept, Seconds(20, others: 0)).Should().BeEquivalentTo(new { Kind = VerdictKind.Unknown, IsDisturbed = true })
             .And.BeOfType<Verdict>().Which.Summary.Should().StartWith("the machine was watched for 33 % of the pass");

@@ -41,10 +41,12 @@ public sealed record HostHistory(IReadOnlyList<HostSample> Samples)
         ? []
         : [.. File.ReadLines(path).Select(Parse).OfType<HostSample>().OrderBy(s => s.FromUnixMs)]);
 
-    /// <summary>What the machine did in a window.</summary>
+    /// <summary>What the machine did in a window; around one that is shorter than <see cref="Burst"/>, in as long a time, because a second alone is counted too roughly.</summary>
     public HostWindow Over(TimedWindow window)
     {
         var (from, to) = (window.FromUtc.ToUnixTimeMilliseconds(), window.ToUtc.ToUnixTimeMilliseconds());
+        var lacking = (long)Math.Max(0, Burst.TotalMilliseconds - (to - from));
+        (from, to) = (from - (lacking / 2), to + (lacking / 2));
         var samples = Samples.Where(s => s.ToUnixMs > from && s.FromUnixMs < to).ToList();
         var watched = samples.Sum(s => Weight(s, from, to));
         var most = samples.Where(s => s.Most.Length > 0).GroupBy(s => s.Most).Select(g => (Name: g.Key, Share: g.Sum(s => s.MostShare * Weight(s, from, to))))

@@ -61,7 +61,9 @@ internal sealed class ProcessorAccount(int self, Func<int, bool> isOfLab)
             (busy - ours - kernel) / total,
             Math.Max(0, after.Steal - before.Steal) / total,
             most.Ticks > 0 ? most.Process.Pid : null,
-            most.Ticks / total);
+
+            // Whoever waits for the orphans of others has in its account what they took in all their life.
+            Math.Min(most.Ticks, busy - ours - kernel) / total);
     }
 
     /// <summary>Of whole families: what a member had taken when it ended is in its parent's account, unless that one ended too or is a stranger.</summary>

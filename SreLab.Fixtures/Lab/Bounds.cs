@@ -78,8 +78,8 @@ public static partial class Bounds
     /// <summary>An alert was delivered: the promise is seconds; this is long enough to measure how late a late one is, on a busy machine as well.</summary>
     public static Bound AlertDelivered { get; } = new(nameof(AlertDelivered), TimeSpan.FromSeconds(90));
 
-    /// <summary>An alert is off again: the slowest burn-rate window that must pass is 3 minutes.</summary>
-    public static Bound AlertResolved { get; } = new(nameof(AlertResolved), TimeSpan.FromMinutes(6));
+    /// <summary>An alert is off again: the slowest burn-rate window that must pass is 3 minutes, after the last disturbance that makes clients slow.</summary>
+    public static Bound AlertResolved { get; } = new(nameof(AlertResolved), TimeSpan.FromMinutes(15));
 
     /// <summary>A changed dynamic setting is read by the members, or in force on the primary: one loop of Patroni, at its default 10 s, and a reload.</summary>
     public static Bound SettingsTakeEffect { get; } = new(nameof(SettingsTakeEffect), TimeSpan.FromSeconds(45));

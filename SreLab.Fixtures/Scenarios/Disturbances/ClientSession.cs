@@ -9,7 +9,13 @@ internal static class ClientSession
     /// <summary>Opens one as the application's user.</summary>
     public static async Task<NpgsqlConnection> OpenAsync(ILab lab, Place place, CancellationToken ct)
     {
-        var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(place, DatabaseUser.App)) { Pooling = false, ApplicationName = "srelab-disturbance" };
+        // Patient: what it does is caused, not timed.
+        var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(place, DatabaseUser.App))
+        {
+            Pooling = false,
+            Timeout = 30,
+            ApplicationName = "srelab-disturbance",
+        };
         var connection = ProvenConnections.Create(settings.ConnectionString);
         try
         {

@@ -13,6 +13,9 @@ internal static class SourceSql
     {
         var settings = new NpgsqlConnectionStringBuilder(lab.ConnectionString(place, DatabaseUser.Admin))
         {
+            // The lab's own text says no pool; without one, each question would cost a login and the processors that chains are timed on.
+            Pooling = true,
+
             // Idle ones go away by themselves: they would count as connections of clients.
             ConnectionIdleLifetime = 2,
             ConnectionPruningInterval = 1,
