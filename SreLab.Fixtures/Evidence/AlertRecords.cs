@@ -61,7 +61,7 @@ public sealed record QuietRecord
     /// <summary>Notifications that arrived in it: status, name and labels.</summary>
     public required IReadOnlyList<string> Delivered { get; init; }
 
-    /// <summary>Share of the clients' operations that failed, 0 to 1; null where there were none, or it was not counted.</summary>
+    /// <summary>Share of the clients' operations that failed, 0 to 1, in the period or as far back as an alert of a budget looks; null where there were none, or it was not counted.</summary>
     public double? FailedRatio { get; init; }
 
     /// <summary>Share of the acknowledged operations that were slower than their objective, 0 to 1; null for the same reasons.</summary>

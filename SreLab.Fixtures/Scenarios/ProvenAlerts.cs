@@ -36,8 +36,11 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
 
         var idle = await IdleAsync(ct);
         await workloads.StartClientsAsync(Fixture.Settings.Seed, ct);
+
+        // Before the ledger: its writes would be slow beside clients that find out what the database can do.
+        var rate = await AlertLoad.ShopRateAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Evidence.Bench, Fixture.Progress, ct);
         await using var load = await AlertLoad.StartAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Fixture.ClientMetrics, ct);
-        var loaded = await LoadedAsync(load, ct);
+        var loaded = await LoadedAsync(load, rate, ct);
         var context = new DisturbanceContext(Fixture.Lab, Fixture.Settings, Fixture.Progress, Fixture.ClientCounts, Fixture.FaultWindows, Stopwatch.StartNew())
         {
             WhyNoWorkloads = workloads.WhyNot,
@@ -66,6 +69,9 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
         await File.WriteAllTextAsync(Fixture.Run.PathOf(AlertSection.TableFile), AlertSection.Whole(record), ct);
     }
 
+    /// <summary>The longest of the windows after which an alert of a budget is off again.</summary>
+    private TimeSpan LookBack => Fixture.Objectives.ServiceLevels.BurnRates.Max(p => p.Short) / Fixture.Objectives.ServiceLevels.RunDivisor;
+
     private List<AlertRule> Select(IReadOnlyList<AlertRule> rules)
     {
         var asked = Fixture.Settings.Alerts;
@@ -88,6 +94,7 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
             Fixture.Lab,
             Fixture.Receiver,
             Fixture.ClientCounts,
+            LookBack,
             async token =>
             {
                 await Task.Delay(TimeSpan.FromSeconds(Fixture.Settings.QuietSeconds), token);
@@ -96,15 +103,15 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
             ct);
     }
 
-    private async Task<QuietRecord> LoadedAsync(AlertLoad load, CancellationToken ct)
+    private Task<QuietRecord> LoadedAsync(AlertLoad load, int rate, CancellationToken ct)
     {
-        var rate = await AlertLoad.ShopRateAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Evidence.Bench, Fixture.Progress, ct);
         Fixture.Progress.Say($"quiet period: loaded, {rate} transactions/s for {Fixture.Settings.QuietSeconds} s");
-        return await QuietPeriod.RunAsync(
+        return QuietPeriod.RunAsync(
             QuietPeriod.Loaded,
             Fixture.Lab,
             Fixture.Receiver,
             Fixture.ClientCounts,
+            LookBack,
             token => load.RunShopAsync(Fixture.Lab, Fixture.Settings, rate, Fixture.Run, Fixture.Progress, token),
             ct);
     }

@@ -23,15 +23,16 @@ internal static class QuietPeriod
     /// <param name="lab">The healthy lab.</param>
     /// <param name="receiver">Where notifications arrive.</param>
     /// <param name="clients">What the clients saw.</param>
+    /// <param name="lookBack">How far back an alert of a budget looks: what the clients saw before the period can raise it within.</param>
     /// <param name="passAsync">What goes on meanwhile; returns acknowledged operations.</param>
     /// <param name="ct">Cancels it.</param>
     public static async Task<QuietRecord> RunAsync(
-        string kind, ILab lab, AlertReceiver receiver, ClientCounts clients, Func<CancellationToken, Task<long>> passAsync, CancellationToken ct)
+        string kind, ILab lab, AlertReceiver receiver, ClientCounts clients, TimeSpan lookBack, Func<CancellationToken, Task<long>> passAsync, CancellationToken ct)
     {
         var started = DateTimeOffset.UtcNow;
         var operations = await passAsync(ct);
         var ended = DateTimeOffset.UtcNow;
-        var seen = clients.Over(ended, ended - started);
+        ClientTotals[] seen = [clients.Over(ended, ended - started), clients.Over(ended, lookBack)];
         var rules = await lab.Monitoring.GetRulesAsync(ct);
         return new QuietRecord
         {
@@ -42,10 +43,12 @@ internal static class QuietPeriod
             HealthyRules = rules.Count(r => r is { IsAlert: true, Health: "ok" }),
             Fired = await AlertSamples.FiredAsync(lab.Monitoring, started, ended, ct),
             Delivered = [.. receiver.Received.Where(n => n.Status == "firing" && n.ReceivedUtc >= started && n.ReceivedUtc <= ended).Select(n => $"{n.Status} {AlertSamples.Describe(n.Labels)}")],
-            FailedRatio = seen.Operations > 0 ? (double)seen.Bad / seen.Operations : null,
-            SlowRatio = seen.Timed > 0 ? (double)seen.Slow / seen.Timed : null,
+            FailedRatio = Worst(seen.Where(s => s.Operations > 0).Select(s => (double)s.Bad / s.Operations)),
+            SlowRatio = Worst(seen.Where(s => s.Timed > 0).Select(s => (double)s.Slow / s.Timed)),
         };
     }
+
+    private static double? Worst(IEnumerable<double> ratios) => ratios.Select(r => (double?)r).Max();
 
     /// <summary>Waits until nothing fires any more of what an earlier stage broke; the slowest burn-rate alert looks back over minutes.</summary>
     /// <remarks>What goes on firing on a lab that nobody disturbs is not an error of the experiment: the quiet period will show it.</remarks>
