@@ -55,9 +55,12 @@ public static class QuietLab
     {
         const string Latency = "LatencyBudgetBurn";
         const string Availability = "AvailabilityBudgetBurn";
+
+        // Services wait for the database as its other clients do.
+        const string Services = "WorkloadLatencyHigh";
         var isSlow = quiet.SlowRatio > (double)objectives.ServiceLevels.SlowRatio;
         var isFailing = quiet.FailedRatio > (double)objectives.BenchErrorRatio;
-        if (!loud.All(a => (isSlow && a.Contains(Latency, StringComparison.Ordinal)) || (isFailing && a.Contains(Availability, StringComparison.Ordinal))))
+        if (!loud.All(a => (isSlow && (a.Contains(Latency, StringComparison.Ordinal) || a.Contains(Services, StringComparison.Ordinal))) || (isFailing && a.Contains(Availability, StringComparison.Ordinal))))
         {
             return null;
         }

@@ -40,6 +40,7 @@ public sealed class ProvenAlerts(LabFixture lab) : Scenario(lab, Stages.Alerts)
         // Before the ledger: its writes would be slow beside clients that find out what the database can do.
         var rate = await AlertLoad.ShopRateAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Evidence.Bench, Fixture.Progress, ct);
         await using var load = await AlertLoad.StartAsync(Fixture.Lab, Fixture.Settings, Fixture.Objectives, Fixture.Run, Fixture.ClientMetrics, ct);
+        await QuietPeriod.WaitUntilCalmAsync(Fixture.Lab, Fixture.Progress, ct);
         var loaded = await LoadedAsync(load, rate, ct);
         var context = new DisturbanceContext(Fixture.Lab, Fixture.Settings, Fixture.Progress, Fixture.ClientCounts, Fixture.FaultWindows, Stopwatch.StartNew())
         {

@@ -13,8 +13,11 @@ internal sealed class StageWorkloads : IAsyncDisposable
     // Enough for a share of 30 s to say something, on each of two instances.
     private const double Rate = 20;
 
-    /// <summary>Services that have just been started compile what they serve; with few processors that slows the database's clients as well.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Services that have just been started compile what they serve; with few processors that slows the database's clients as well. Longer than the
+    /// 30 s over which their latency is looked at, so that no alert still sees their first requests.
+    /// </summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
 
     private readonly ILabWorkloads _workloads;
     private readonly bool _isOurs;
