@@ -34,7 +34,7 @@ public static class HostQuiet
         var seen = windows.Select(host.Over).ToList();
         if (verdict.Kind != VerdictKind.Unknown && seen.FirstOrDefault(w => w.Watched < LeastWatched) is { } unwatched)
         {
-            return Unknown(verdict, Invariant($"the machine was watched for {unwatched.Watched:P0} of {unwatched.Window.Name}, so nobody can say how quiet it was"), seen);
+            return Unknown(verdict, Invariant($"the machine was watched for {unwatched.Watched:P0} of {unwatched.Window.Name}, so nobody can say how quiet it was"), seen) with { IsDisturbed = false };
         }
 
         return seen.Where(w => IsDisturbed(w, verdict.IsLate, (double)objectives.DisturbedHostRatio)).MaxBy(w => w.WorstTaken) is { } worst
